@@ -1,0 +1,43 @@
+import type { Problem } from "../../traces/problem.ts";
+
+/** The closed union of what a check can find. Failures of the tool are problems, not verdicts. */
+export type Verdict = "conforms" | "diverges" | "inconclusive";
+
+/** The one table of exit codes; the README repeats it. */
+export const EXIT_CODES = {
+  conforms: 0,
+  diverges: 1,
+  inconclusive: 2,
+  usage: 64,
+  input: 65,
+  tool: 70,
+} as const;
+
+export type Outcome = keyof typeof EXIT_CODES;
+
+/** Of several outcomes the first in this order decides. */
+const WORST_FIRST: readonly Outcome[] = ["usage", "tool", "input", "diverges", "inconclusive", "conforms"];
+
+const OUTCOME_BY_PREFIX: Readonly<Record<string, Outcome>> = {
+  TRC: "input",
+  SPC: "input",
+  CFG: "input",
+  SCN: "input",
+  USE: "usage",
+  JAV: "tool",
+  JAR: "tool",
+  TLC: "tool",
+  BUG: "tool",
+};
+
+/** The outcome a problem stands for, by the letters of its code; an unknown prefix is a bug of ours. */
+export const outcomeOfProblem = (problem: Problem): Outcome =>
+  OUTCOME_BY_PREFIX[problem.code.slice(0, 3)] ?? "tool";
+
+/** The worst of some outcomes; nothing at all conforms to nothing and is a tool failure. */
+export const worst = (outcomes: readonly Outcome[]): Outcome =>
+  WORST_FIRST.find((outcome) => outcomes.includes(outcome)) ?? "tool";
+
+/** Exit code of a command from its verdicts and the problems it met. */
+export const exitCode = (verdicts: readonly Verdict[], problems: readonly Problem[]): number =>
+  EXIT_CODES[worst([...verdicts, ...problems.map(outcomeOfProblem)])];

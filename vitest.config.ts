@@ -1,0 +1,25 @@
+import { defineConfig } from "vitest/config";
+
+// Two projects (house rule 15): `unit` needs Node alone, `java` starts real TLC.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{impl,traces,harness,scripts}/**/*.test.ts"],
+          exclude: ["**/*.java.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        test: {
+          name: "java",
+          include: ["{impl,traces,harness,scripts}/**/*.java.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});

@@ -87,13 +87,16 @@ export interface ElectorInput {
   readonly now: number;
 }
 
+/** One peer, or every configured peer (self excluded: 1.3). */
+export type Destination = { readonly kind: "all" } | { readonly kind: "node"; readonly node: NodeId };
+
 /** 1.2: output record: at most one message and one timer per event. */
 export interface ElectorOutput {
   /** The layer above must be told (the "cb" of the transition table). */
   readonly stateChanged: boolean;
   readonly message: ElectorMessage | null;
-  /** "ALL" = every configured peer, self excluded; null without a message. */
-  readonly destination: NodeId | "ALL" | null;
+  /** Null without a message. */
+  readonly destination: Destination | null;
   readonly timer: TimerKind | null;
   readonly cancelAllTimers: boolean;
 }

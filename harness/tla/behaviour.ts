@@ -1,0 +1,80 @@
+import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
+import type { Cfg } from "./cfg.ts";
+import type { Application, Expression, SpecModel } from "./expression.ts";
+import { printExpression, rootScope } from "./printExpression.ts";
+
+/** The behaviours a cfg selects: initial predicate and next-state relation. */
+export interface Behaviour {
+  /** TLA+ text, usable in a module that extends the spec. */
+  readonly init: string;
+  readonly nextText: string;
+  readonly next: Expression;
+}
+
+/**
+ * Finds Init and Next of a cfg, from INIT/NEXT or from the formula that SPECIFICATION names
+ * (`Init /\ [][Next]_v /\ fairness`). Problems: CFG010 nothing named, CFG011 not defined, CFG012 not of that form.
+ */
+export const findBehaviour = (cfg: Cfg, model: SpecModel): Result<Behaviour> => {
+  if (cfg.specification !== null) return fromSpecification(cfg, cfg.specification, model);
+  if (cfg.init === null || cfg.next === null)
+    return failure(problem(cfg, "CFG010", "names neither SPECIFICATION nor both INIT and NEXT"));
+  const next = model.named.get(cfg.next);
+  const missing = [cfg.init, cfg.next].filter((name) => !model.named.has(name));
+  if (next === undefined || missing.length > 0)
+    return failure(...missing.map((name) => undefinedName(cfg, name)));
+  return success({ init: cfg.init, nextText: cfg.next, next: callOf(cfg.next, model) ?? next.body });
+};
+
+const fromSpecification = (cfg: Cfg, name: string, model: SpecModel): Result<Behaviour> => {
+  const definition = model.named.get(name);
+  if (definition === undefined) return failure(undefinedName(cfg, name));
+  const conjuncts = flattenConjuncts(definition.body, model);
+  const next = conjuncts.flatMap((conjunct) => nextOf(conjunct) ?? []);
+  const init = conjuncts.filter(({ level }) => level <= 1);
+  const [relation] = next;
+  if (relation === undefined || next.length > 1 || init.length === 0)
+    return failure(problem(cfg, "CFG012", `${name} is not of the form Init /\\ [][Next]_vars`));
+  const scope = rootScope(model);
+  return success({
+    init: init.map((conjunct) => `(${printExpression(conjunct, scope)})`).join(" /\\ "),
+    nextText: printExpression(relation, scope),
+    next: relation,
+  });
+};
+
+/** The conjuncts of a formula; an operator without parameters that hides temporal ones is looked into. */
+const flattenConjuncts = (expression: Expression, model: SpecModel): readonly Expression[] => {
+  if (expression.kind !== "apply") return [expression];
+  if (["$ConjList", "\\land"].includes(expression.operator.name))
+    return expression.operands.flatMap((operand) => flattenConjuncts(operand, model));
+  const definition = model.definitions.get(expression.operator.uid);
+  if (expression.level === 3 && definition?.parameters.length === 0 && definition.body.kind !== "opaque")
+    return flattenConjuncts(definition.body, model);
+  return [expression];
+};
+
+const nextOf = (conjunct: Expression): Expression | undefined => {
+  if (conjunct.kind !== "apply" || conjunct.operator.name !== "[]") return undefined;
+  const [square] = conjunct.operands;
+  return square?.kind === "apply" && square.operator.name === "$SquareAct" ? square.operands[0] : undefined;
+};
+
+/** The application of a parameterless definition by name, so that Next itself counts as an operator of Next. */
+const callOf = (name: string, model: SpecModel): Application | undefined => {
+  const definition = model.named.get(name);
+  if (definition === undefined) return undefined;
+  const { uid, level, at } = definition;
+  return { kind: "apply", operator: { kind: "defined", uid, name }, operands: [], bound: [], level, at };
+};
+
+const undefinedName = (cfg: Cfg, name: string): Problem =>
+  problem(cfg, "CFG011", `names ${name}, which the spec does not define`);
+
+const problem = (cfg: Cfg, code: string, message: string): Problem => ({
+  code,
+  file: cfg.file,
+  message: `the configuration ${message}`,
+  repair:
+    "Name the spec's initial predicate and next-state relation with INIT and NEXT, or its SPECIFICATION.",
+});

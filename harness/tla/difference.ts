@@ -1,0 +1,54 @@
+import { canonicalText, sameValue, type TlaValue } from "./value.ts";
+
+/** One leaf at which two values differ; values in TLA+ syntax, "absent" where there is none. */
+export interface LeafDifference {
+  /** e.g. `scoutingInfo[S1].term`. */
+  readonly path: string;
+  readonly expected: string;
+  readonly logged: string;
+}
+
+/** Where `logged` differs from `expected`, leaf by leaf, under the given path. */
+export const differences = (
+  path: string,
+  expected: TlaValue,
+  logged: TlaValue,
+): readonly LeafDifference[] => {
+  if (sameValue(expected, logged)) return [];
+  const left = branches(expected);
+  const right = branches(logged);
+  if (left === null || right === null || expected.kind !== logged.kind)
+    return [{ path, expected: canonicalText(expected), logged: canonicalText(logged) }];
+  const keys = [...new Set([...left.keys(), ...right.keys()])];
+  return keys.flatMap((key) => branchDifference(path + key, left.get(key), right.get(key)));
+};
+
+const branchDifference = (
+  path: string,
+  expected: TlaValue | undefined,
+  logged: TlaValue | undefined,
+): readonly LeafDifference[] =>
+  expected !== undefined && logged !== undefined
+    ? differences(path, expected, logged)
+    : [{ path, expected: textOrAbsent(expected), logged: textOrAbsent(logged) }];
+
+const textOrAbsent = (value: TlaValue | undefined): string =>
+  value === undefined ? "absent" : canonicalText(value);
+
+/** The named parts of a value; null for one that is compared as a whole (sets are: no part has a name). */
+const branches = (value: TlaValue): ReadonlyMap<string, TlaValue> | null => {
+  switch (value.kind) {
+    case "record":
+      return new Map(value.fields.map(([name, field]) => [`.${name}`, field]));
+    case "function":
+      return new Map(value.entries.map(([key, image]) => [`[${canonicalText(key)}]`, image]));
+    case "seq":
+      return new Map(value.elements.map((element, index) => [`[${index + 1}]`, element]));
+    case "set":
+    case "int":
+    case "bool":
+    case "string":
+    case "model":
+      return null;
+  }
+};

@@ -1,0 +1,37 @@
+import { Parser } from "xml2js";
+
+/** An XML element with its children in document order; attributes do not occur in SANY's output. */
+export interface XmlNode {
+  readonly name: string;
+  readonly text: string;
+  readonly children: readonly XmlNode[];
+}
+
+/** Parses SANY's XML. Throws on text that is not XML. */
+export const parseXml = async (text: string): Promise<XmlNode> => {
+  const parser = new Parser({ explicitChildren: true, preserveChildrenOrder: true, explicitRoot: false });
+  return simplify((await parser.parseStringPromise(text)) as RawNode);
+};
+
+/** The first child of that name. */
+export const child = (node: XmlNode, name: string): XmlNode | undefined =>
+  node.children.find((candidate) => candidate.name === name);
+
+/** The text of the first child of that name; throws when there is none, for SANY always writes it. */
+export const childText = (node: XmlNode, name: string): string => {
+  const found = child(node, name);
+  if (found === undefined) throw new Error(`SANY's XML: <${node.name}> has no <${name}>`);
+  return found.text;
+};
+
+interface RawNode {
+  readonly "#name": string;
+  readonly _?: string;
+  readonly $$?: readonly RawNode[];
+}
+
+const simplify = (raw: RawNode): XmlNode => ({
+  name: raw["#name"],
+  text: raw._ ?? "",
+  children: (raw.$$ ?? []).map(simplify),
+});

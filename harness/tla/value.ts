@@ -44,15 +44,24 @@ export const fn = (entries: readonly (readonly [TlaValue, TlaValue])[]): TlaValu
   return complete.length === unique.length ? seq(complete) : { kind: "function", entries: unique };
 };
 
-/** How identifiers of model values are written: themselves for people, a declared constant in modules. */
-export type ModelValueText = (name: string) => string;
+/** How a printed value is to be read: by people and TLC's own output, or inside a generated module. */
+export interface ValueStyle {
+  readonly modelValue: (name: string) => string;
+  /** At least one entry. */
+  readonly functionValue: (entries: readonly (readonly [string, string])[]) => string;
+}
+
+const PLAIN: ValueStyle = {
+  modelValue: (name) => name,
+  functionValue: (entries) => `(${entries.map(([key, image]) => `${key} :> ${image}`).join(" @@ ")})`,
+};
 
 /** TLA+ text of a value, equal for equal values. */
-export const canonicalText = (value: TlaValue): string => printValue(value, (name) => name);
+export const canonicalText = (value: TlaValue): string => printValue(value, PLAIN);
 
 /** TLA+ text of a value. */
-export const printValue = (value: TlaValue, modelText: ModelValueText): string => {
-  const print = (inner: TlaValue): string => printValue(inner, modelText);
+export const printValue = (value: TlaValue, style: ValueStyle): string => {
+  const print = (inner: TlaValue): string => printValue(inner, style);
   switch (value.kind) {
     case "int":
       return value.value < 0 ? `(${value.value})` : String(value.value);
@@ -61,15 +70,15 @@ export const printValue = (value: TlaValue, modelText: ModelValueText): string =
     case "string":
       return quote(value.value);
     case "model":
-      return modelText(value.name);
+      return style.modelValue(value.name);
     case "set":
       return `{${value.elements.map(print).join(", ")}}`;
     case "seq":
       return `<<${value.elements.map(print).join(", ")}>>`;
     case "record":
-      return printRecord(value.fields, print);
+      return printRecord(value.fields, style);
     case "function":
-      return `(${value.entries.map(([key, image]) => `${print(key)} :> ${print(image)}`).join(" @@ ")})`;
+      return style.functionValue(value.entries.map(([key, image]) => [print(key), print(image)]));
   }
 };
 
@@ -106,13 +115,12 @@ export const isIdentifier = (text: string): boolean =>
   IDENTIFIER.test(text) && !RESERVED.has(text) && !/^(WF_|SF_)/.test(text);
 
 /** Fields that are no identifiers need the function form; both denote the same value. */
-const printRecord = (
-  fields: readonly (readonly [string, TlaValue])[],
-  print: (value: TlaValue) => string,
-): string =>
-  fields.every(([name]) => isIdentifier(name))
-    ? `[${fields.map(([name, value]) => `${name} |-> ${print(value)}`).join(", ")}]`
-    : `(${fields.map(([name, value]) => `${quote(name)} :> ${print(value)}`).join(" @@ ")})`;
+const printRecord = (fields: readonly (readonly [string, TlaValue])[], style: ValueStyle): string => {
+  const texts = fields.map(([name, value]) => [name, printValue(value, style)] as const);
+  return texts.every(([name]) => isIdentifier(name))
+    ? `[${texts.map(([name, value]) => `${name} |-> ${value}`).join(", ")}]`
+    : style.functionValue(texts.map(([name, value]) => [quote(name), value]));
+};
 
 const byKey = (left: readonly [string, unknown], right: readonly [string, unknown]): number =>
   left[0] < right[0] ? -1 : left[0] > right[0] ? 1 : 0;

@@ -1,0 +1,156 @@
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import type { ActionOccurrence } from "../tla/actions.ts";
+import { printExpression, rootScope } from "../tla/printExpression.ts";
+import { moduleText, tupleText } from "../tla/moduleText.ts";
+import { quote } from "../tla/value.ts";
+import type { BatchTables } from "./tables.ts";
+
+export const DATA_MODULE = "Conf_Data";
+
+/** First word of every line that a generated module prints. */
+export const PRINT_TAG = "Conf";
+
+/** Registers below this one may be the spec's own. */
+const FIRST_REGISTER = 1000;
+
+/** The traces as constants, in a module of their own: literals in the root module are slow on newer TLC. */
+export const dataModule = (
+  spec: LoadedSpec,
+  tables: BatchTables,
+  declarations: { readonly modelValues: readonly string[]; readonly constants: readonly string[] },
+): string =>
+  moduleText(DATA_MODULE, [
+    `EXTENDS ${spec.model.rootModule}, Conf_Lib`,
+    ...declarations.modelValues.map((name) => `CONSTANT ${name}`),
+    ...declarations.constants,
+    `Conf_A == ${tupleText(tables.args)}`,
+    ...tables.variables.flatMap((_, index) => [
+      `Conf_W${index + 1} == ${tupleText(tables.whole[index] ?? [])}`,
+      `Conf_P${index + 1} == ${tupleText(tables.points[index] ?? [])}`,
+    ]),
+    `Conf_E == ${tupleText(tables.events)}`,
+    `Conf_T == ${tupleText(tables.traces.map((numbers) => `<<${numbers.join(", ")}>>`))}`,
+  ]);
+
+/**
+ * The part that follows traces: `Conf_Follow` takes the step that event `Conf_l` of trace `Conf_tid`
+ * describes, `Conf_Progress` (a state constraint) reports how far each trace was followed. Sound in any
+ * search order and with several workers: the largest position printed is the matched prefix.
+ */
+export const followLines = (spec: LoadedSpec, tables: BatchTables): readonly string[] => [
+  "VARIABLES Conf_tid, Conf_l",
+  `Conf_Init == (${spec.behaviour.init}) /\\ Conf_tid \\in Conf_Upto(Conf_Len(Conf_T)) /\\ Conf_l = 1`,
+  ...tables.actions.map((action, index) => stepDefinition(action, index + 1, { spec, tables })),
+  "Conf_Step(Conf_e) ==",
+  ...stepDisjuncts(spec, tables),
+  ...wholeDefinition(tables),
+  ...pointsDefinition(tables),
+  ...lawDefinitions(spec),
+  "Conf_Take(Conf_e) == /\\ Conf_Whole(Conf_e)",
+  "  /\\ Conf_Step(Conf_e)",
+  "  /\\ Conf_Points(Conf_e)",
+  "  /\\ Conf_LawfulStep",
+  "Conf_Follow == /\\ ~ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_l)",
+  "  /\\ Conf_l' = Conf_Inc(Conf_l)",
+  "  /\\ Conf_tid' = Conf_tid",
+  "  /\\ Conf_Take(Conf_E[Conf_T[Conf_tid][Conf_l]])",
+  ...progressDefinition(tables.traces.length),
+];
+
+/** The conjuncts of one occurrence of an action, with its binders. */
+export const occurrenceText = (occurrence: ActionOccurrence, extra: readonly string[]): string => {
+  const conjuncts = [...extra, ...occurrence.before, occurrence.call, ...occurrence.after];
+  const body = conjuncts.map((conjunct) => `(${conjunct})`).join(" /\\ ");
+  return occurrence.binders.reduceRight((inner, binder) => `\\E ${binder} : (${inner})`, body);
+};
+
+const stepDefinition = (
+  action: string,
+  number: number,
+  { spec, tables }: { readonly spec: LoadedSpec; readonly tables: BatchTables },
+): string => {
+  const occurrences = spec.shape.occurrences.filter(({ name }) => name === action);
+  const disjuncts = occurrences.map((occurrence) =>
+    occurrenceText(occurrence, argumentConstraints(occurrence, tables.parameters[number - 1] ?? [])),
+  );
+  return `Conf_Step${number}(Conf_a) == ${disjuncts.map((disjunct) => `(${disjunct})`).join(" \\/ ")}`;
+};
+
+/** An event that gives no value for a parameter leaves it existential. */
+export const argumentConstraints = (
+  { args }: ActionOccurrence,
+  parameters: readonly string[],
+): readonly string[] =>
+  args.map(({ parameter, text }) => {
+    const given = `Conf_a[${parameters.indexOf(parameter) + 1}]`;
+    return `${given} = {} \\/ ${text} \\in ${given}`;
+  });
+
+const stepDisjuncts = (spec: LoadedSpec, tables: BatchTables): readonly string[] => [
+  `  \\/ (Conf_e[1] = 0 /\\ (${spec.behaviour.nextText}))`,
+  ...tables.actions.map(
+    (_, index) => `  \\/ (Conf_e[1] = ${index + 1} /\\ Conf_Step${index + 1}(Conf_A[Conf_e[2]]))`,
+  ),
+];
+
+/** Before the action: a known successor value turns a choice from a large set into a test. */
+const wholeDefinition = ({ variables }: BatchTables): readonly string[] => [
+  "Conf_Whole(Conf_e) == TRUE",
+  ...variables.map(
+    (name, index) =>
+      `  /\\ (IF Conf_e[${index + 3}][1] = 0 THEN TRUE ELSE ${name}' = Conf_W${index + 1}[Conf_e[${index + 3}][1]])`,
+  ),
+];
+
+/** After the action: a point can be compared only when the whole successor is known. */
+const pointsDefinition = ({ variables }: BatchTables): readonly string[] => [
+  "Conf_Points(Conf_e) == TRUE",
+  ...variables.map(
+    (name, index) =>
+      `  /\\ (\\A Conf_q \\in Conf_Upto(Conf_Len(Conf_e[${index + 3}][2])) :` +
+      ` LET Conf_p == Conf_P${index + 1}[Conf_e[${index + 3}][2][Conf_q]]` +
+      ` IN Conf_p[1] \\in DOMAIN ${name}' /\\ ${name}'[Conf_p[1]] = Conf_p[2])`,
+  ),
+];
+
+/**
+ * Invariants and action properties of the cfg, as conditions that report and prune: as INVARIANT lines the
+ * first violation would end the run for every trace of the batch.
+ */
+const lawDefinitions = (spec: LoadedSpec): readonly string[] => [
+  "Conf_LawfulState == TRUE",
+  ...spec.cfg.invariants.map((name) => `  /\\ (${reportedLaw(name, name)})`),
+  "Conf_LawfulStep == TRUE",
+  ...actionProperties(spec).map(({ name, text }) => `  /\\ (${reportedLaw(name, text)})`),
+];
+
+const reportedLaw = (name: string, text: string): string =>
+  `IF (${text}) THEN TRUE ELSE Conf_Print(<<"${PRINT_TAG}", "law", Conf_tid, Conf_l, ${quote(name)}>>) /\\ FALSE`;
+
+export interface ActionProperty {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Properties of the cfg of the form [][A]_v, as actions; other properties need whole behaviours. */
+export const actionProperties = (spec: LoadedSpec): readonly ActionProperty[] =>
+  spec.cfg.properties.flatMap((name) => {
+    const body = spec.model.named.get(name)?.body;
+    const square = body?.kind === "apply" && body.operator.name === "[]" ? body.operands[0] : undefined;
+    if (square?.kind !== "apply" || square.operator.name !== "$SquareAct") return [];
+    const [action, subscript] = square.operands.map((operand) =>
+      printExpression(operand, rootScope(spec.model)),
+    );
+    return [{ name, text: `(${action ?? ""}) \\/ UNCHANGED (${subscript ?? ""})` }];
+  });
+
+const progressDefinition = (traceCount: number): readonly string[] => [
+  `Conf_Slot == [Conf_t \\in Conf_Upto(${traceCount}) |-> Conf_Offset(Conf_t, ${FIRST_REGISTER})]`,
+  `ASSUME Conf_SetRegister(${FIRST_REGISTER + traceCount}, 0)`,
+  `ASSUME \\A Conf_t \\in Conf_Upto(${traceCount}) : Conf_SetRegister(Conf_Slot[Conf_t], 0)`,
+  "Conf_Progress == /\\ Conf_LawfulState",
+  "  /\\ LET Conf_r == Conf_Slot[Conf_tid] IN",
+  "     IF Conf_Less(Conf_Register(Conf_r), Conf_l)",
+  `     THEN Conf_SetRegister(Conf_r, Conf_l) /\\ Conf_Print(<<"${PRINT_TAG}", "at", Conf_tid, Conf_l>>)`,
+  "     ELSE ~ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_Register(Conf_r))",
+];

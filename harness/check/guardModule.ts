@@ -1,0 +1,72 @@
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import type { ActionOccurrence } from "../tla/actions.ts";
+import { UnprintableError } from "../tla/printBuiltin.ts";
+import { bind, rootScope } from "../tla/printExpression.ts";
+import { argumentConstraints, PRINT_TAG } from "./followModule.ts";
+import { createGuardTable, forbiddingGuards, type Guard, type GuardTable } from "./guardText.ts";
+import type { BatchTables } from "./tables.ts";
+
+/** Definitions that tell which guards forbid the event after each trace's end, and what the numbers mean. */
+export interface GuardQuestions {
+  readonly lines: readonly string[];
+  readonly guards: readonly Guard[];
+  /** Conjunct of the state constraint that asks and prints. */
+  readonly report: string;
+}
+
+/**
+ * Asks, in the frontier states, why the next event's action is not enabled with its arguments.
+ * `Conf_F[tid]` is the number of that event in the table of events.
+ */
+export const guardQuestions = (spec: LoadedSpec, tables: BatchTables): GuardQuestions => {
+  const table = createGuardTable();
+  const definitions = tables.actions.flatMap((action, index) => {
+    const text = actionGuards(action, { spec, table, parameters: tables.parameters[index] ?? [] });
+    return text === null ? [] : [{ number: index + 1, text }];
+  });
+  const questions = definitions.map(
+    ({ number }) =>
+      `(IF Conf_E[Conf_F[Conf_tid]][1] = ${number} THEN Conf_Print(<<"${PRINT_TAG}", "guards", Conf_tid, ` +
+      `Conf_Guards${number}(Conf_A[Conf_E[Conf_F[Conf_tid]][2]])>>) ELSE TRUE)`,
+  );
+  return {
+    lines: definitions.map(({ number, text }) => `Conf_Guards${number}(Conf_a) == ${text}`),
+    guards: table.guards,
+    report: questions.length === 0 ? "TRUE" : questions.join(" /\\ "),
+  };
+};
+
+/** Guards that failed over all occurrences of an action; `{}` when some instance is enabled. */
+const actionGuards = (
+  action: string,
+  context: { readonly spec: LoadedSpec; readonly table: GuardTable; readonly parameters: readonly string[] },
+): string | null => {
+  const occurrences = context.spec.shape.occurrences.filter(({ name }) => name === action);
+  try {
+    const parts = occurrences.map((occurrence) => occurrenceGuards(occurrence, context));
+    return `LET Conf_g0 == UNION {${parts.join(", ")}} IN IF {} \\in Conf_g0 THEN {} ELSE UNION Conf_g0`;
+  } catch (error) {
+    if (error instanceof UnprintableError) return null;
+    throw error;
+  }
+};
+
+/** A set of sets: per instance of the occurrence the guards that forbid it. */
+const occurrenceGuards = (
+  occurrence: ActionOccurrence,
+  { spec, table, parameters }: { spec: LoadedSpec; table: GuardTable; parameters: readonly string[] },
+): string => {
+  const { definition, args, binders } = occurrence;
+  const texts = definition.parameters.map(
+    ({ uid, name }) => [uid, args.find(({ parameter }) => parameter === name)?.text ?? ""] as const,
+  );
+  const forbidding = forbiddingGuards(definition.body, {
+    scope: bind(rootScope(spec.model), texts),
+    table,
+    bound: args.map(({ parameter, text }) => ({ name: parameter, text })),
+    inside: [definition.uid],
+  });
+  const given = argumentConstraints(occurrence, parameters).map((constraint) => `(${constraint})`);
+  const instance = `IF ${["TRUE", ...given].join(" /\\ ")} THEN ${forbidding} ELSE {<<0, <<>>, <<>>>>}`;
+  return binders.reduceRight((inner, binder) => `UNION {${inner} : ${binder}}`, `{${instance}}`);
+};

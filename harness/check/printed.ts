@@ -1,0 +1,81 @@
+import { parseTlaValue, ValueSyntaxError } from "../tla/valueParser.ts";
+import type { TlaValue } from "../tla/value.ts";
+import { PRINT_TAG } from "./followModule.ts";
+
+/** What a line printed by a generated module says. */
+export type Printed =
+  | { readonly kind: "at"; readonly trace: number; readonly position: number }
+  | { readonly kind: "law"; readonly trace: number; readonly position: number; readonly name: string }
+  | { readonly kind: "frontier"; readonly trace: number; readonly state: readonly TlaValue[] }
+  | { readonly kind: "guards"; readonly trace: number; readonly failed: readonly FailedGuard[] }
+  | {
+      readonly kind: "next";
+      readonly trace: number;
+      readonly probe: number;
+      readonly args: readonly TlaValue[];
+      readonly before: readonly TlaValue[];
+      readonly after: readonly TlaValue[];
+    };
+
+/** A guard that forbids the event in some instance; number 0 stands for arguments no instance has. */
+export interface FailedGuard {
+  readonly guard: number;
+  readonly values: readonly string[];
+  readonly bound: readonly string[];
+}
+
+/**
+ * Reads a line of user output; null for anything that no generated module printed (the spec may print too).
+ * Such a line is the TLA+ string literal of a tuple that starts with our tag.
+ */
+export const readPrinted = (line: string): Printed | null => {
+  if (!line.startsWith(`"<<\\"${PRINT_TAG}\\"`)) return null;
+  const tuple = parsed(line);
+  if (tuple?.kind !== "seq") return null;
+  const [, kind, trace, ...rest] = tuple.elements;
+  if (kind?.kind !== "string" || trace?.kind !== "int") return null;
+  return READERS[kind.value]?.(trace.value, rest) ?? null;
+};
+
+const parsed = (line: string): TlaValue | null => {
+  try {
+    const text = parseTlaValue(line);
+    return text.kind === "string" ? parseTlaValue(text.value) : null;
+  } catch (error) {
+    if (error instanceof ValueSyntaxError) return null;
+    throw error;
+  }
+};
+
+const READERS: Readonly<Record<string, (trace: number, rest: readonly TlaValue[]) => Printed | null>> = {
+  at: (trace, [position]) =>
+    position?.kind === "int" ? { kind: "at", trace, position: position.value } : null,
+  law: (trace, [position, name]) =>
+    position?.kind === "int" && name?.kind === "string"
+      ? { kind: "law", trace, position: position.value, name: name.value }
+      : null,
+  frontier: (trace, [state]) =>
+    state?.kind === "seq" ? { kind: "frontier", trace, state: state.elements } : null,
+  guards: (trace, [failed]) =>
+    failed?.kind === "set" ? { kind: "guards", trace, failed: failed.elements.flatMap(readGuard) } : null,
+  next: (trace, [probe, args, before, after]) =>
+    probe?.kind === "int" && args?.kind === "seq" && before?.kind === "seq" && after?.kind === "seq"
+      ? {
+          kind: "next",
+          trace,
+          probe: probe.value,
+          args: args.elements,
+          before: before.elements,
+          after: after.elements,
+        }
+      : null,
+};
+
+const readGuard = (element: TlaValue): readonly FailedGuard[] => {
+  const [guard, values, bound] = element.kind === "seq" ? element.elements : [];
+  if (guard?.kind !== "int" || values?.kind !== "seq" || bound?.kind !== "seq") return [];
+  return [{ guard: guard.value, values: texts(values.elements), bound: texts(bound.elements) }];
+};
+
+const texts = (values: readonly TlaValue[]): readonly string[] =>
+  values.flatMap((value) => (value.kind === "string" ? [value.value] : []));

@@ -1,0 +1,141 @@
+import type { ItfValue, LoggedValue } from "../../traces/itf.ts";
+import type { TraceEvent } from "../../traces/schema.ts";
+import type { Trace } from "../../traces/trace.ts";
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { fromItf } from "../tla/itfValue.ts";
+import { valueText, type ModelValueNames } from "../tla/moduleText.ts";
+
+/**
+ * The traces of a batch as tables of distinct TLA+ texts: SANY pays per literal, so every argument vector,
+ * value and event is written once and the traces themselves are tuples of numbers.
+ */
+export interface BatchTables {
+  /** Names of actions used, in order of their numbers from 1; number 0 is "no action named". */
+  readonly actions: readonly string[];
+  /** Variables that some event constrains, in the spec's order. */
+  readonly variables: readonly string[];
+  /** Per action number the parameters that its argument vectors fill, in order. */
+  readonly parameters: readonly (readonly string[])[];
+  readonly args: readonly string[];
+  /** Per variable: whole values, and pairs of point and value. */
+  readonly whole: readonly (readonly string[])[];
+  readonly points: readonly (readonly string[])[];
+  readonly events: readonly string[];
+  /** Per trace the numbers of its events, from 1. */
+  readonly traces: readonly (readonly number[])[];
+}
+
+/** Builds the tables; the order of traces is kept. */
+export const buildTables = (
+  traces: readonly Trace[],
+  spec: LoadedSpec,
+  names: ModelValueNames,
+): BatchTables => {
+  const writer = createWriter(traces, spec, names);
+  const numbers = traces.map(({ events }) => events.map(({ event }) => writer.event(event)));
+  return { ...writer.tables(), traces: numbers };
+};
+
+/** Parameters that events can fill of an action: those of all its occurrences in Next. */
+export const parametersOf = (action: string, { shape }: LoadedSpec): readonly string[] => [
+  ...new Set(
+    shape.occurrences
+      .filter(({ name }) => name === action)
+      .flatMap(({ args }) => args.map(({ parameter }) => parameter)),
+  ),
+];
+
+interface TableWriter {
+  readonly event: (event: TraceEvent) => number;
+  readonly tables: () => Omit<BatchTables, "traces">;
+}
+
+const createWriter = (traces: readonly Trace[], spec: LoadedSpec, names: ModelValueNames): TableWriter => {
+  const used = usedNames(traces);
+  const actions = [...used.actions];
+  const parameters = actions.map((action) => parametersOf(action, spec));
+  const variables = spec.model.variables.map(({ name }) => name).filter((name) => used.variables.has(name));
+  const args = createInterner();
+  const whole = variables.map(createInterner);
+  const points = variables.map(createInterner);
+  const events = createInterner();
+  const text = (value: ItfValue): string => valueText(fromItf(value, spec.modelValues), names);
+
+  const stateCells = (state: TraceEvent["state"]): readonly string[] =>
+    variables.map((variable, index) =>
+      cell(state?.[variable], text, { whole: whole[index], points: points[index] }),
+    );
+  const vector = (event: TraceEvent, action: number): number =>
+    args.number(
+      `<<${(parameters[action - 1] ?? []).map((name) => optional(event.args?.[name], text)).join(", ")}>>`,
+    );
+  const event = (logged: TraceEvent): number => {
+    const action = logged.action === undefined ? 0 : actions.indexOf(logged.action) + 1;
+    const cells = [String(action), String(vector(logged, action)), ...stateCells(logged.state)];
+    return events.number(`<<${cells.join(", ")}>>`);
+  };
+  const tables = (): Omit<BatchTables, "traces"> => ({
+    actions,
+    variables,
+    parameters,
+    args: args.texts(),
+    whole: whole.map(({ texts }) => texts()),
+    points: points.map(({ texts }) => texts()),
+    events: events.texts(),
+  });
+  return { event, tables };
+};
+
+const usedNames = (traces: readonly Trace[]) => {
+  const actions = new Set<string>();
+  const variables = new Set<string>();
+  for (const { events } of traces)
+    for (const { event } of events) {
+      if (event.action !== undefined) actions.add(event.action);
+      for (const variable of Object.keys(event.state ?? {})) variables.add(variable);
+    }
+  return { actions, variables };
+};
+
+/** A set with at most one element: empty when the event does not say. */
+const optional = (value: ItfValue | undefined, text: (value: ItfValue) => string): string =>
+  value === undefined ? "{}" : `{${text(value)}}`;
+
+/** `<<whole, <<points>>>>`: 0 and none for a variable that the event leaves free. */
+const cell = (
+  logged: LoggedValue | undefined,
+  text: (value: ItfValue) => string,
+  tables: { readonly whole: Interner | undefined; readonly points: Interner | undefined },
+): string => {
+  if (logged === undefined) return "<<0, <<>>>>";
+  if (!isPoints(logged)) return `<<${tables.whole?.number(text(logged)) ?? 0}, <<>>>>`;
+  const numbers = logged["#at"].map(([key, value]) =>
+    tables.points?.number(`<<${text(key)}, ${text(value)}>>`),
+  );
+  return `<<0, <<${numbers.join(", ")}>>>>`;
+};
+
+/** Whether a variable is logged at some points only. */
+export const isPoints = (
+  logged: LoggedValue,
+): logged is { readonly "#at": readonly (readonly [ItfValue, ItfValue])[] } =>
+  typeof logged === "object" && "#at" in logged;
+
+interface Interner {
+  readonly number: (text: string) => number;
+  readonly texts: () => readonly string[];
+}
+
+/** Numbers distinct texts from 1. */
+const createInterner = (): Interner => {
+  const numbers = new Map<string, number>();
+  return {
+    number: (text) => {
+      const known = numbers.get(text);
+      if (known !== undefined) return known;
+      numbers.set(text, numbers.size + 1);
+      return numbers.size;
+    },
+    texts: () => [...numbers.keys()],
+  };
+};

@@ -1,0 +1,70 @@
+import { printValue, type TlaValue, type ValueStyle } from "./value.ts";
+
+/**
+ * Text for generated modules. Every name starts with `Conf_`; a spec that uses the prefix is refused.
+ * Model values are reached through declared constants of ours (`CONSTANT Conf_m1 = S1`): whatever the spec
+ * calls its own symbols, they cannot collide.
+ */
+export interface ModelValueNames {
+  readonly style: ValueStyle;
+  /** Declared constant -> model value, in order of first use; complete once all text is printed. */
+  readonly constants: ReadonlyMap<string, string>;
+}
+
+export const RESERVED_PREFIX = "Conf_";
+
+/** Collects the model values that a generated module mentions. */
+export const createModelValueNames = (): ModelValueNames => {
+  const constants = new Map<string, string>();
+  const byValue = new Map<string, string>();
+  const modelValue = (name: string): string => {
+    const known = byValue.get(name);
+    if (known !== undefined) return known;
+    const fresh = `${RESERVED_PREFIX}m${byValue.size + 1}`;
+    byValue.set(name, fresh);
+    constants.set(fresh, name);
+    return fresh;
+  };
+  return { constants, style: { modelValue, functionValue: balancedFunction } };
+};
+
+/** Text of a value inside a generated module. */
+export const valueText = (value: TlaValue, names: ModelValueNames): string => printValue(value, names.style);
+
+/** A sequence literal, one element a line. */
+export const tupleText = (elements: readonly string[]): string =>
+  elements.length === 0 ? "<< >>" : `<<\n  ${elements.join(",\n  ")}\n>>`;
+
+/** A module with its declarations in order. */
+export const moduleText = (name: string, lines: readonly string[]): string =>
+  [`---- MODULE ${name} ----`, ...lines, "====", ""].join("\n");
+
+/** `:>` and `@@` of the library module, balanced so that large functions do not nest deeply. */
+const balancedFunction = (entries: readonly (readonly [string, string])[]): string => {
+  const [only] = entries;
+  if (only !== undefined && entries.length === 1) return `${RESERVED_PREFIX}Pair(${only[0]}, ${only[1]})`;
+  const middle = entries.length >> 1;
+  const [left, right] = [entries.slice(0, middle), entries.slice(middle)].map(balancedFunction);
+  return `${RESERVED_PREFIX}Merge(${left ?? ""}, ${right ?? ""})`;
+};
+
+/**
+ * What generated modules need of the standard modules, under names of our own: the spec may define its own
+ * `Len` or `Print`, so the standard modules are instanced locally here and never extended.
+ */
+export const LIBRARY_MODULE = moduleText(`${RESERVED_PREFIX}Lib`, [
+  "LOCAL INSTANCE Naturals",
+  "LOCAL INSTANCE Sequences",
+  "LOCAL INSTANCE TLC",
+  "Conf_Print(v) == PrintT(ToString(v))",
+  "Conf_Text(v) == ToString(v)",
+  "Conf_Len(s) == Len(s)",
+  "Conf_Inc(n) == n + 1",
+  "Conf_Offset(n, m) == n + m",
+  "Conf_Less(a, b) == a < b",
+  "Conf_Upto(n) == 1..n",
+  "Conf_Pair(k, v) == k :> v",
+  "Conf_Merge(f, g) == f @@ g",
+  "Conf_Register(n) == TLCGet(n)",
+  "Conf_SetRegister(n, v) == TLCSet(n, v)",
+]);

@@ -1,0 +1,32 @@
+import { startChild, type ChildEnd, type ChildRequest } from "./child.ts";
+
+/** What a short-lived program printed and how it ended. */
+export interface ProgramRun extends ChildEnd {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** More text than any of these programs prints; what comes after it is dropped. */
+const OUTPUT_LIMIT = 256 * 1024 * 1024;
+
+/** Runs a program to its end and returns its output as text; never rejects for anything the program does. */
+export const runProgram = async (request: ChildRequest): Promise<ProgramRun> => {
+  const child = startChild(request);
+  const [stdout, stderr, end] = await Promise.all([
+    collect(child.stdout),
+    collect(child.stderr),
+    child.ended,
+  ]);
+  return { ...end, stdout, stderr };
+};
+
+const collect = async (stream: AsyncIterable<unknown>): Promise<string> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    if (!Buffer.isBuffer(chunk) || size >= OUTPUT_LIMIT) continue;
+    chunks.push(chunk);
+    size += chunk.length;
+  }
+  return Buffer.concat(chunks).toString("utf8");
+};

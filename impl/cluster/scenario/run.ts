@@ -1,0 +1,75 @@
+import { step as trueStep } from "../../elector/step.ts";
+import type { StepFunction } from "../../elector/types.ts";
+import { appoint } from "../schedule.ts";
+import { begin, runUntil } from "../simulation.ts";
+import type { Simulation, SimulationResult } from "../simulation-types.ts";
+import { noSink } from "../transition.ts";
+import type { Transition, TransitionSink } from "../transition.ts";
+import { findOut } from "./check.ts";
+import type { Finding } from "./check.ts";
+import type { Act, Scenario } from "./draft.ts";
+import { parseScenario } from "./parse.ts";
+import type { ScenarioSource } from "./parse.ts";
+import type { Parsed } from "./problem.ts";
+
+/** One `expect` of the file and how it came out. */
+export interface CheckedExpectation extends Finding {
+  /** 1-based. */
+  readonly line: number;
+  /** As it stands in the file. */
+  readonly text: string;
+}
+
+export interface ScenarioRun {
+  readonly scenario: Scenario;
+  readonly transitions: readonly Transition[];
+  readonly expectations: readonly CheckedExpectation[];
+  readonly result: SimulationResult;
+}
+
+export interface ScenarioOptions {
+  readonly sink?: TransitionSink;
+  /** The true step function unless said. */
+  readonly step?: StepFunction;
+  /** Overrides the seed of the file. */
+  readonly seed?: number;
+}
+
+/** Parses and plays a scenario. Unmet expectations are part of the run; problems are those of the file. */
+export const runScenario = (source: ScenarioSource, options: ScenarioOptions = {}): Parsed<ScenarioRun> => {
+  const parsed = parseScenario(source);
+  return parsed.ok ? { ok: true, value: play(parsed.value, options) } : parsed;
+};
+
+const play = (scenario: Scenario, { sink = noSink, step = trueStep, seed }: ScenarioOptions): ScenarioRun => {
+  const transitions: Transition[] = [];
+  const expectations: CheckedExpectation[] = [];
+  const watched = {
+    step,
+    sink: (transition: Transition) => {
+      transitions.push(transition);
+      sink(transition);
+    },
+  };
+  const perform = (sim: Simulation, act: Act): Simulation => {
+    switch (act.kind) {
+      case "command":
+        return appoint(sim, act.at, { kind: "command", command: act.command });
+      case "run":
+        return runUntil(sim, { ms: act.until }, watched);
+      case "expect": {
+        const { expectation, line, text } = act;
+        expectations.push({
+          line,
+          text,
+          ...findOut(expectation, { world: sim.world, history: transitions }),
+        });
+        return sim;
+      }
+    }
+  };
+  const { nodes, initialWaits, acts } = scenario;
+  const first = begin({ nodes, initialWaits, seed: seed ?? scenario.seed, until: { ms: scenario.elapsed } });
+  const { world, now, events, steps } = acts.reduce(perform, first);
+  return { scenario, transitions, expectations, result: { world, now, events, steps } };
+};

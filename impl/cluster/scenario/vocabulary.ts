@@ -1,0 +1,28 @@
+import { actions } from "../../elector/actions/table.ts";
+import type { ElectorActionName, Reason, Role } from "../../elector/types.ts";
+
+const everyRole: Readonly<Record<Role, true>> = {
+  Dormant: true,
+  Follower: true,
+  Candidate: true,
+  Leader: true,
+};
+
+const everyReason: Readonly<Record<Reason, true>> = {
+  NONE: true,
+  STARTED: true,
+  LEADER_NO_HEARTBEAT: true,
+  LEADER_UNAVAILABLE: true,
+  LEADER_PREEMPTED: true,
+  ELECTION_PREEMPTED: true,
+  QUORUM_NOT_ACHIEVED: true,
+};
+
+const namesOf = <Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] =>
+  // Sound here: the tables are literals of exactly these keys.
+  Object.keys(table) as Name[];
+
+/** All names a scenario may use, from tables the compiler keeps complete. */
+export const roles: readonly Role[] = namesOf(everyRole);
+export const reasons: readonly Reason[] = namesOf(everyReason);
+export const actionNames: readonly ElectorActionName[] = namesOf(actions);

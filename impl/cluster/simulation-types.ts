@@ -1,0 +1,56 @@
+import type { ElectorConfig } from "../elector/config.ts";
+import type { NodeId, StepFunction } from "../elector/types.ts";
+import type { Appointment, Pauses } from "./agenda.ts";
+import type { DelayPlan } from "./delays.ts";
+import type { Prng } from "./prng.ts";
+import type { ScriptEntry } from "./script.ts";
+import type { TransitionSink } from "./transition.ts";
+import type { World, WorldOptions } from "./world.ts";
+
+/** When to stop: at a virtual time, after so many inputs of electors, or after so many transitions. */
+export type Until = { readonly ms: number } | { readonly events: number } | { readonly steps: number };
+
+/** What a schedule is made of: with the seed it decides every transition. */
+export interface Schedule extends WorldOptions {
+  readonly seed: number;
+  /** INITIAL_WAIT by node, in milliseconds; the configured one for the others. A cluster of one never waits. */
+  readonly initialWaits?: Readonly<Record<NodeId, number>>;
+  readonly delays?: DelayPlan;
+  readonly script?: readonly ScriptEntry[];
+  readonly until: Until;
+}
+
+export interface SimulationOptions extends Schedule {
+  /** The true step function unless said. */
+  readonly step?: StepFunction;
+  readonly sink?: TransitionSink;
+}
+
+export interface SimulationResult {
+  readonly world: World;
+  /** Virtual milliseconds. */
+  readonly now: number;
+  /** Inputs the electors got. */
+  readonly events: number;
+  /** Inputs that were an action; as many transitions went to the sink. */
+  readonly steps: number;
+}
+
+/** Who decides the steps and who hears of them. */
+export interface Watched {
+  readonly step: StepFunction;
+  readonly sink: TransitionSink;
+}
+
+/** A simulated cluster between two events. A value: keep one and go on from it as often as you like. */
+export interface Simulation extends SimulationResult {
+  readonly config: ElectorConfig;
+  readonly agenda: readonly Appointment[];
+  /** Appointments made so far. */
+  readonly made: number;
+  readonly random: Prng;
+  readonly pauses: Pauses;
+  readonly delays: DelayPlan;
+  /** By channel: when its newest message arrives. No message of the channel may arrive before. */
+  readonly lastArrival: Readonly<Record<string, number>>;
+}

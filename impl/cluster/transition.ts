@@ -1,0 +1,22 @@
+import type { ElectorAction, NodeId } from "../elector/types.ts";
+import type { World } from "./world.ts";
+
+/** One observed step of a cluster, as data (house rule 3). Steps without an action are none. */
+export interface Transition {
+  readonly node: NodeId;
+  readonly action: ElectorAction;
+  readonly before: World;
+  readonly after: World;
+  /** Id of the message that caused it. */
+  readonly received?: string;
+  /** Ids of the messages it put into channels. */
+  readonly sent: readonly string[];
+  /** Milliseconds of the driver's clock; for people only. */
+  readonly at: number;
+}
+
+/** Where a driver hands its transitions to. */
+export type TransitionSink = (transition: Transition) => void;
+
+/** The default: nobody listens. */
+export const noSink: TransitionSink = () => undefined;

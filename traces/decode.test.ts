@@ -1,7 +1,10 @@
-import { describe, expect, test } from "vitest";
-import { TRACE_CODES, type TraceCodeName } from "./codes.ts";
+import { describe, expect, test, vi } from "vitest";
+import { TRACE_CODES } from "./codes.ts";
 import { decodeTrace, type DecodeOptions } from "./decode.ts";
 import type { Problem } from "./problem.ts";
+
+// A busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const HEADER = '{"format":"tla-trace","version":1,"spec":"Spec"}';
 const event = (seq: number, more = ""): string => `{"seq":${seq},"action":"Next"${more}}`;
@@ -76,6 +79,7 @@ const REFUSED: readonly Refused[] = [
   ["#map with a key twice", "TRC032:2", stateOf('{"#map":[[1,"a"],[{"#bigint":"1"},"b"]]}')],
   ["#at inside a value", "TRC032:2", stateOf('{"a":{"#at":[[1,2]]}}')],
   ["#at in args", "TRC032:2", file(event(1, ',"args":{"i":{"#at":[[1,2]]}}'))],
+  ["#at beside another key", "TRC032:2", stateOf('{"#at":[[1,2]],"a":1}')],
   ["#at of nothing", "TRC032:2", stateOf('{"#at":[]}')],
   ["#at of no pair", "TRC032:2", stateOf('{"#at":[["S1"]]}')],
   ["#at with a key twice", "TRC032:2", stateOf('{"#at":[["S1",1],["S1",2]]}')],
@@ -186,6 +190,12 @@ describe("many problems", () => {
     expect(await found(text)).toEqual(["TRC024:2", "TRC018:3", "TRC051:5", "TRC050:6"]);
   });
 
+  test("a receive before two sends is one problem, the second send another", async () => {
+    const send = ',"sent":["m"]';
+    const text = file(event(1, ',"received":"m"'), event(2, send), event(3, send));
+    expect(await found(text)).toEqual(["TRC053:2", "TRC054:4"]);
+  });
+
   test("beyond the limit are only counted", async () => {
     const lines = Array.from({ length: 250 }, (_, index) => `{"seq":${index + 1},"node":"A"}`);
     const problems = await problemsOf(file(...lines));
@@ -200,10 +210,9 @@ describe("many problems", () => {
   });
 });
 
-test("100,000 events need less than 50 microseconds of processor each", async () => {
-  const names = Object.keys(TRACE_CODES) as readonly TraceCodeName[];
-  const state = `,"state":{"x":{"#at":[["S1",{"term":1,"responses":{"#set":["S1","S2"]}}]]},"y":${names.length}}`;
-  const lines = Array.from({ length: 100_000 }, (_, index) =>
+test("an event needs less than 50 microseconds of processor", async () => {
+  const state = ',"state":{"x":{"#at":[["S1",{"term":1,"responses":{"#set":["S1","S2"]}}]]},"y":7}';
+  const lines = Array.from({ length: 20_000 }, (_, index) =>
     event(index + 1, `,"sent":["m${index}"]${state}`),
   );
   const text = file(...lines);

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { appendFileSync } from "node:fs";
 import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -79,7 +80,25 @@ describe("reading a file", () => {
     expect(grown).toMatchObject({ value: TRACE.length, changed: { code: "TRC004" } });
     expect((await readWhile((path) => writeFile(path, ""))).changed?.code).toBe("TRC004");
     expect((await readWhile((path) => writeFile(path, TRACE))).changed?.code).toBe("TRC004");
+    const disguised = await readWhile(async (path) => {
+      await appendFile(path, "more");
+      await utimes(path, 1, 1);
+    });
+    expect(disguised.changed?.code).toBe("TRC004");
     expect((await readWhile(() => Promise.resolve())).changed).toBeUndefined();
+  });
+
+  test("TRC004: a trace that is being written is refused, however far it could be read", async () => {
+    await writeFile(at("t.ndjson"), TRACE);
+    let settled = false;
+    const appendUntilRead = (): void => {
+      appendFileSync(at("t.ndjson"), "\n");
+      if (!settled) setImmediate(appendUntilRead);
+    };
+    appendUntilRead();
+    const result = await readTrace(at("t.ndjson"));
+    settled = true;
+    expect(codes(result)[0]).toBe("TRC004");
   });
 
   test("an error that is not the system's is thrown on", async () => {

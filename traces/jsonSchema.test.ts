@@ -1,14 +1,18 @@
 import { readFile } from "node:fs/promises";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { traceJsonSchema, traceJsonSchemaText } from "./jsonSchema.ts";
 import { isTraceEvent } from "./shape.ts";
 
+// Property tests on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const SCHEMA = traceJsonSchema();
 const FILE = new URL("trace.schema.json", import.meta.url);
 
 test("the published file is what the decoder's schema gives (vitest -u rewrites it)", async () => {
   await expect(traceJsonSchemaText()).toMatchFileSnapshot(FILE.pathname);
-  expect(JSON.parse(await readFile(FILE, "utf8"))).toEqual(traceJsonSchema());
+  expect(JSON.parse(await readFile(FILE, "utf8"))).toEqual(SCHEMA);
 });
 
 test("every object with named fields is closed", () => {
@@ -19,7 +23,7 @@ test("every object with named fields is closed", () => {
     if (schema["type"] === "object") objects.push(schema);
     Object.values(schema).forEach(collect);
   };
-  collect(traceJsonSchema());
+  collect(SCHEMA);
   // `details` of the producer is the one open record, and its values are plain.
   const open = objects.filter(({ additionalProperties }) => additionalProperties !== false);
   expect(objects.length).toBeGreaterThan(8);
@@ -88,9 +92,9 @@ const typeOf = (json: unknown): string => {
   return Number.isInteger(json) ? "integer" : typeof json;
 };
 const definition = (reference: string): unknown =>
-  (traceJsonSchema()["$defs"] as Json)[reference.replace("#/$defs/", "")];
+  (SCHEMA["$defs"] as Json)[reference.replace("#/$defs/", "")];
 
-const line = (text: string): boolean => valid(traceJsonSchema(), JSON.parse(text));
+const line = (text: string): boolean => valid(SCHEMA, JSON.parse(text));
 
 describe("one line against the JSON Schema", () => {
   test.each([
@@ -160,8 +164,8 @@ describe("one line against the JSON Schema", () => {
     const loose = new Set<string>();
     fc.assert(
       fc.property(event, (json) => {
-        if (isTraceEvent(json)) expect(valid(traceJsonSchema(), json)).toBe(true);
-        else if (valid(traceJsonSchema(), json)) loose.add(JSON.stringify(json));
+        if (isTraceEvent(json)) expect(valid(SCHEMA, json)).toBe(true);
+        else if (valid(SCHEMA, json)) loose.add(JSON.stringify(json));
       }),
       { numRuns: 500 },
     );

@@ -35,6 +35,7 @@ test("a line over the limit is skipped and the next one is whole", () => {
     "ccc",
     "too long",
   ]);
+  expect(lines.map(({ bytes }) => bytes.length)).toEqual([3, 0, 3, 0]);
 });
 
 test("a scan finds a key twice in one object only, however it is spelt", () => {

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { decodeTrace } from "./decode.ts";
 import { encodeTrace } from "./encode.ts";
 import { mergeTraces } from "./merge.ts";
@@ -7,6 +7,9 @@ import type { Problem } from "./problem.ts";
 import { collectRecorder, type NewEvent } from "./recorder.ts";
 import type { TraceEvent } from "./schema.ts";
 import type { Trace } from "./trace.ts";
+
+// Property tests on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const HEADER = { spec: "Spec", constants: { Server: { "#set": ["A", "B"] } } };
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import * as Schema from "@effect/schema/Schema";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { canonicalText } from "./canonical.ts";
 import { decodeTrace } from "./decode.ts";
 import { encodeEvent, encodeTrace, encodeValue } from "./encode.ts";
@@ -11,6 +11,9 @@ import { ItfValueSchema, TraceEventSchema, TraceHeaderSchema } from "./schema.ts
 import type { TraceEvent, TraceHeader } from "./schema.ts";
 import { isItfValue, isTraceEvent } from "./shape.ts";
 import { valueFindings } from "./valueFindings.ts";
+
+// Property tests on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const STRICT = { onExcessProperty: "error" } as const;
 const schemaAccepts = Schema.decodeUnknownResult(TraceEventSchema, STRICT);
@@ -120,6 +123,7 @@ const WRONG: readonly unknown[] = [
   ...[
     { "#": 1 },
     { "#set": [], a: 1 },
+    { "#at": [[1, 2]], a: 1 },
     { a: 1, "#set": [] },
     { "#set": [], "#tup": [] },
     { a: { "#x": null } },

@@ -59,7 +59,7 @@ const isLoggedValue = (value: unknown): boolean =>
 const isItfObject = (value: Readonly<Record<string, unknown>>): boolean => {
   const keys = Object.keys(value);
   const [first] = keys;
-  if (first?.startsWith("#") === true) return isSpecial(first, value[first]);
+  if (first?.startsWith("#") === true) return keys.length === 1 && isSpecial(first, value[first]);
   return keys.every((key) => !key.startsWith("#") && isItfValue(value[key]));
 };
 

@@ -5,52 +5,86 @@ import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { ActionOccurrence } from "../tla/actions.ts";
 import { fromItf } from "../tla/itfValue.ts";
 import { configText } from "../tla/modelConfig.ts";
-import { createModelValueNames, LIBRARY_MODULE, moduleText, valueText } from "../tla/moduleText.ts";
+import {
+  createModelValueNames,
+  LIBRARY_MODULE,
+  moduleText,
+  valueText,
+  type ModelValueNames,
+} from "../tla/moduleText.ts";
 import { DATA_MODULE, dataModule, followLines } from "./followModule.ts";
 import { probeLines } from "./probeModule.ts";
-import { buildTables } from "./tables.ts";
+import { guardQuestions, type GuardQuestions } from "./guardModule.ts";
+import type { Guard } from "./guardText.ts";
+import { buildTables, type BatchTables } from "./tables.ts";
 
 /** The generated root module and its configuration, as written. */
 export interface BatchFiles {
   readonly module: string;
   readonly config: string;
+  /** What the numbers of printed guards mean. */
+  readonly guards: readonly Guard[];
 }
 
-/** Writes the modules that follow some traces; with `probes`, also those that ask what could follow. */
+export interface BatchFileOptions {
+  readonly runDir: string;
+  /**
+   * Follow each trace to its last event but one, and there ask which steps the probes allow and, with `guards`,
+   * what forbids the last event. Null: follow every trace to its end.
+   */
+  readonly explain: { readonly probes: readonly ActionOccurrence[]; readonly guards: boolean } | null;
+}
+
+/** Writes the modules that follow some traces and, to explain, ask what could follow. */
 export const writeBatchFiles = async (
   traces: readonly Trace[],
   spec: LoadedSpec,
-  { runDir, probes }: { readonly runDir: string; readonly probes: readonly ActionOccurrence[] | null },
+  { runDir, explain }: BatchFileOptions,
 ): Promise<BatchFiles> => {
   const names = createModelValueNames();
-  const tables = buildTables(traces, spec, names);
-  const constants = Object.entries(traces[0]?.header.constants ?? {}).map(([name, value], index) => ({
-    name,
-    operator: `Conf_c${index + 1}`,
-    text: valueText(fromItf(value, spec.modelValues), names),
-  }));
-  const root = probes === null ? "Conf_Check" : "Conf_Explain";
-  const lines = [
-    `EXTENDS ${DATA_MODULE}`,
-    ...followLines(spec, tables),
-    ...(probes === null ? [] : probeLines(spec, probes, traces.length)),
-  ];
+  const whole = buildTables(traces, spec, names);
+  const tables = explain === null ? whole : withoutLastEvents(whole);
+  const constants = constantDefinitions(traces, spec, names);
+  const root = explain === null ? "Conf_Check" : "Conf_Explain";
+  const questions = explain?.guards === true ? guardQuestions(spec, tables) : NO_QUESTIONS;
+  const probing =
+    explain === null ? [] : probeLines(spec, { ...explain, traceCount: traces.length, questions });
+  const lines = [`EXTENDS ${DATA_MODULE}`, ...followLines(spec, tables), ...probing];
   const config = configText({
     cfg: spec.cfg,
     overrides: new Map(constants.map(({ name, operator }) => [name, operator])),
     names,
     init: "Conf_Init",
-    next: probes === null ? "Conf_Follow" : "Conf_FollowOrProbe",
-    constraint: probes === null ? "Conf_Progress" : "Conf_Report",
+    next: explain === null ? "Conf_Follow" : "Conf_FollowOrProbe",
+    constraint: explain === null ? "Conf_Progress" : "Conf_Report",
   });
   const data = dataModule(spec, tables, {
     modelValues: [...names.constants.keys()],
-    constants: constants.map(({ operator, text }) => `${operator} == ${text}`),
+    definitions: [
+      ...constants.map(({ operator, text }) => `${operator} == ${text}`),
+      `Conf_F == <<${whole.traces.map((numbers) => numbers.at(-1) ?? 0).join(", ")}>>`,
+    ],
   });
   await mkdir(runDir, { recursive: true });
   await writeFile(path.join(runDir, "Conf_Lib.tla"), LIBRARY_MODULE);
   await writeFile(path.join(runDir, `${DATA_MODULE}.tla`), data);
   await writeFile(path.join(runDir, `${root}.tla`), moduleText(root, lines));
   await writeFile(path.join(runDir, `${root}.cfg`), config);
-  return { module: path.join(runDir, `${root}.tla`), config: path.join(runDir, `${root}.cfg`) };
+  const file = (extension: string): string => path.join(runDir, `${root}.${extension}`);
+  return { module: file("tla"), config: file("cfg"), guards: questions.guards };
 };
+
+const NO_QUESTIONS: GuardQuestions = { lines: [], guards: [], report: "TRUE" };
+
+const withoutLastEvents = (tables: BatchTables): BatchTables => ({
+  ...tables,
+  traces: tables.traces.map((numbers) => numbers.slice(0, -1)),
+});
+
+/** Constants that the headers set (one batch agrees on them), as definitions to put in the place of the cfg's. */
+const constantDefinitions = (traces: readonly Trace[], spec: LoadedSpec, names: ModelValueNames) =>
+  Object.entries(traces[0]?.header.constants ?? {}).map(([name, value], index) => ({
+    name,
+    operator: `Conf_c${index + 1}`,
+    text: valueText(fromItf(value, spec.modelValues), names),
+  }));

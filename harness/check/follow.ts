@@ -19,6 +19,8 @@ export interface Followed {
   readonly laws: readonly string[];
   /** Why the end is unknown, or what TLC could not evaluate. */
   readonly reason?: string;
+  /** TLC failed to evaluate the step after the matched prefix: a probe may still tell why. */
+  readonly evaluationFailed?: boolean;
 }
 
 export interface FollowResult {
@@ -64,7 +66,7 @@ const followOnce = async (
   spec: LoadedSpec,
   session: TlcSession,
 ): Promise<Round> => {
-  const files = await writeBatchFiles(traces, spec, { runDir: session.runDir, probes: null });
+  const files = await writeBatchFiles(traces, spec, { runDir: session.runDir, explain: null });
   const positions = traces.map(() => 0);
   const laws: { position: number; name: string }[][] = traces.map(() => []);
   const run = await runTlc({
@@ -96,7 +98,7 @@ const settle = (round: Round, pending: readonly Trace[]): readonly Followed[] =>
   const reason = describe(outcome);
   if (culprit === undefined || done.includes(culprit))
     return all.map((one) => (accepted.includes(one) ? { ...one, ended: "accepted" } : { ...one, reason }));
-  return [...done, { ...culprit, ended: "unknown", reason }];
+  return [...done, { ...culprit, ended: "unknown", reason, evaluationFailed: true }];
 };
 
 const followedSoFar = (trace: Trace, index: number, { positions, laws }: Round): Followed => {

@@ -17,12 +17,12 @@ const FIRST_REGISTER = 1000;
 export const dataModule = (
   spec: LoadedSpec,
   tables: BatchTables,
-  declarations: { readonly modelValues: readonly string[]; readonly constants: readonly string[] },
+  declarations: { readonly modelValues: readonly string[]; readonly definitions: readonly string[] },
 ): string =>
   moduleText(DATA_MODULE, [
     `EXTENDS ${spec.model.rootModule}, Conf_Lib`,
     ...declarations.modelValues.map((name) => `CONSTANT ${name}`),
-    ...declarations.constants,
+    ...declarations.definitions,
     `Conf_A == ${tupleText(tables.args)}`,
     ...tables.variables.flatMap((_, index) => [
       `Conf_W${index + 1} == ${tupleText(tables.whole[index] ?? [])}`,
@@ -61,7 +61,7 @@ export const followLines = (spec: LoadedSpec, tables: BatchTables): readonly str
 export const occurrenceText = (occurrence: ActionOccurrence, extra: readonly string[]): string => {
   const conjuncts = [...extra, ...occurrence.before, occurrence.call, ...occurrence.after];
   const body = conjuncts.map((conjunct) => `(${conjunct})`).join(" /\\ ");
-  return occurrence.binders.reduceRight((inner, binder) => `\\E ${binder} : (${inner})`, body);
+  return occurrence.binders.reduceRight((inner, { text }) => `\\E ${text} : (${inner})`, body);
 };
 
 const stepDefinition = (

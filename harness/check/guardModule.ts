@@ -68,5 +68,5 @@ const occurrenceGuards = (
   });
   const given = argumentConstraints(occurrence, parameters).map((constraint) => `(${constraint})`);
   const instance = `IF ${["TRUE", ...given].join(" /\\ ")} THEN ${forbidding} ELSE {<<0, <<>>, <<>>>>}`;
-  return binders.reduceRight((inner, binder) => `UNION {${inner} : ${binder}}`, `{${instance}}`);
+  return binders.reduceRight((inner, { text }) => `UNION {${inner} : ${text}}`, `{${instance}}`);
 };

@@ -99,9 +99,11 @@ const stateGuard = (expression: Expression, context: GuardContext): string => {
 /** A named predicate is looked into, so that the reason is the part that is false and not its name. */
 const statePredicate = (expression: Application, context: GuardContext): string | null => {
   const definition = inlinable(expression, context);
-  return definition === null || comparedOperands(definition.body).length === 0
-    ? null
-    : inlined(definition, expression, context);
+  if (definition === null) return null;
+  const { body } = definition;
+  const worthIt =
+    comparedOperands(body).length > 0 || (body.kind === "apply" && isConjunction(body) && body.level <= 1);
+  return worthIt ? inlined(definition, expression, context) : null;
 };
 
 const COMPARISONS = new Set(["=", "/=", "#", "\\in", "\\notin", "<", ">", "\\leq", "\\geq", "\\subseteq"]);

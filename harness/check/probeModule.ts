@@ -1,9 +1,16 @@
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { ActionOccurrence } from "../tla/actions.ts";
 import { occurrenceText, PRINT_TAG } from "./followModule.ts";
+import type { GuardQuestions } from "./guardModule.ts";
 
 /** Most successors printed per trace: enough to choose from, bounded for specs with huge branching. */
 const MAX_SUCCESSORS = 500;
+
+export interface ProbeRequest {
+  readonly probes: readonly ActionOccurrence[];
+  readonly traceCount: number;
+  readonly questions: GuardQuestions;
+}
 
 /**
  * The part that asks what could have happened after the last event that matched. `Conf_Probe` follows each
@@ -12,8 +19,7 @@ const MAX_SUCCESSORS = 500;
  */
 export const probeLines = (
   spec: LoadedSpec,
-  probes: readonly ActionOccurrence[],
-  traceCount: number,
+  { probes, traceCount, questions }: ProbeRequest,
 ): readonly string[] => {
   const variables = spec.model.variables.map(({ name }) => name);
   return [
@@ -31,8 +37,10 @@ export const probeLines = (
     "  /\\ Conf_tid' = Conf_tid",
     `  /\\ (FALSE ${probes.map((_, index) => `\\/ Conf_Probe${index + 1}`).join(" ")})`,
     "Conf_FollowOrProbe == Conf_Follow \\/ Conf_Probes",
+    ...questions.lines,
+    `Conf_AskGuards == ${questions.report}`,
     "Conf_Report == /\\ Conf_Progress",
-    `  /\\ (IF Conf_AtEnd THEN Conf_Print(<<"${PRINT_TAG}", "frontier", Conf_tid, Conf_Now>>) ELSE TRUE)`,
+    `  /\\ (IF Conf_AtEnd THEN Conf_Print(<<"${PRINT_TAG}", "frontier", Conf_tid, Conf_Now>>) /\\ Conf_AskGuards ELSE TRUE)`,
   ];
 };
 

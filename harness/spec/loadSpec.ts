@@ -4,11 +4,12 @@ import { failure, success, type Problem, type Result } from "../../traces/proble
 import { unfoldNext, type NextShape } from "../tla/actions.ts";
 import { findBehaviour, type Behaviour } from "../tla/behaviour.ts";
 import { modelValuesOf, parseCfg, type Cfg } from "../tla/cfg.ts";
-import type { SpecModel } from "../tla/expression.ts";
+import type { Place, SpecModel } from "../tla/expression.ts";
 import { RESERVED_PREFIX } from "../tla/moduleText.ts";
 import { parseSpecModel } from "../tla/specModel.ts";
 import { exportXml } from "../tlc/sany.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
+import { createSourceReader } from "./sourceText.ts";
 
 /** A spec with its configuration, understood. */
 export interface LoadedSpec {
@@ -19,6 +20,8 @@ export interface LoadedSpec {
   readonly behaviour: Behaviour;
   readonly shape: NextShape;
   readonly modelValues: ReadonlySet<string>;
+  /** Source text of a place in one of the spec's modules; empty for modules that are not at hand. */
+  readonly source: (place: Place) => string;
 }
 
 export interface SpecSource {
@@ -55,6 +58,7 @@ const understand = (source: SpecSource, cfg: Cfg, model: SpecModel): Result<Load
     behaviour: behaviour.value,
     shape,
     modelValues: modelValuesOf(cfg),
+    source: createSourceReader(path.dirname(path.resolve(specFile))),
   });
 };
 

@@ -1,7 +1,31 @@
-import type { Application, Definition, Expression, SpecModel } from "./expression.ts";
+import { isConstant } from "./constancy.ts";
+import type { Application, BoundGroup, Definition, Expression, SpecModel } from "./expression.ts";
 import { UnprintableError } from "./printBuiltin.ts";
-import { bind, printBound, printExpression, rootScope, substituted, type Scope } from "./printExpression.ts";
+import {
+  bind,
+  freshName,
+  printBound,
+  printExpression,
+  rootScope,
+  substituted,
+  type Scope,
+} from "./printExpression.ts";
 import { isStandardModule } from "./specModel.ts";
+
+/** One group of an existential: `Conf_b7, Conf_b8 \in Server`, or `<<Conf_b7, Conf_b8>> \in Pairs`. */
+export interface Binder {
+  readonly text: string;
+  readonly names: readonly string[];
+  /** Whether the domain is the same set in every state, given the constant binders further out. */
+  readonly constant: boolean;
+}
+
+/** An operand of the call; `constant`: it has one value, given the values of the constant binders. */
+export interface ActionArgument {
+  readonly parameter: string;
+  readonly text: string;
+  readonly constant: boolean;
+}
 
 /** One place in the next-state relation where a named operator is applied. */
 export interface ActionOccurrence {
@@ -11,14 +35,14 @@ export interface ActionOccurrence {
   readonly path: readonly string[];
   /** False for an operator that is nothing but a disjunction of other named operators. */
   readonly leaf: boolean;
-  /** Groups of an existential around the call, in order: `Conf_b7 \in Server`. */
-  readonly binders: readonly string[];
+  /** Existentials around the call, outermost first. */
+  readonly binders: readonly Binder[];
   /** Conjuncts that stand beside the call in Next, before and after it. */
   readonly before: readonly string[];
   readonly after: readonly string[];
   /** `RequestVote(Conf_b7, Conf_b8)`. */
   readonly call: string;
-  readonly args: readonly { readonly parameter: string; readonly text: string }[];
+  readonly args: readonly ActionArgument[];
 }
 
 /** Next as a set of named steps, and how many of its disjuncts have no name. */
@@ -30,9 +54,11 @@ export interface NextShape {
 interface Context {
   readonly scope: Scope;
   readonly path: readonly string[];
-  readonly binders: readonly string[];
+  readonly binders: readonly Binder[];
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** Symbols whose value depends on the state, by SANY's number. */
+  readonly varying: ReadonlySet<string>;
 }
 
 /**
@@ -41,8 +67,8 @@ interface Context {
  * an action of its own. What cannot be named is counted as anonymous: it can match events without action.
  */
 export const unfoldNext = (next: Expression, model: SpecModel): NextShape => {
-  const start: Context = { scope: rootScope(model), path: [], binders: [], before: [], after: [] };
-  return unfoldRoot(next, start);
+  const scope = rootScope(model);
+  return unfoldRoot(next, { scope, path: [], binders: [], before: [], after: [], varying: new Set() });
 };
 
 const unfoldRoot = (expression: Expression, context: Context): NextShape => {
@@ -66,7 +92,13 @@ const unfold = (expression: Expression, context: Context): readonly ActionOccurr
     case "let":
       return unfoldLet(expression, context);
     case "substitution":
-      return unfold(expression.body, { ...context, scope: substituted(expression, context.scope) });
+      return unfold(expression.body, {
+        ...withVarying(
+          context,
+          expression.substitutions.map(({ uid, value }) => [uid, value] as const),
+        ),
+        scope: substituted(expression, context.scope),
+      });
     case "number":
     case "string":
     case "at":
@@ -85,10 +117,33 @@ const unfoldApplication = (expression: Application, context: Context): readonly 
 
 const unfoldExists = (expression: Application, context: Context): readonly ActionOccurrence[] | null => {
   const [body] = expression.operands;
-  const { text, scope } = printBound(expression.bound, context.scope);
-  const inner = { ...context, scope, binders: [...context.binders, text] };
-  return body === undefined ? null : unfold(body, inner);
+  return body === undefined ? null : unfold(body, expression.bound.reduce(insideGroup, context));
 };
+
+/** The groups of one existential do not see each other: one after the other they bind the same. */
+const insideGroup = (context: Context, group: BoundGroup): Context => {
+  const { text, scope } = printBound([group], context.scope);
+  const constant = group.domain !== null && fixed(group.domain, context);
+  const names = group.uids.map(freshName);
+  return {
+    ...context,
+    scope,
+    binders: [...context.binders, { text, names, constant }],
+    varying: constant ? context.varying : new Set([...context.varying, ...group.uids]),
+  };
+};
+
+const fixed = (expression: Expression, { scope: { model }, varying }: Context): boolean =>
+  isConstant(expression, { model, varying });
+
+/** The context in which symbols stand for expressions: such a symbol varies when its expression does. */
+const withVarying = (context: Context, meanings: readonly (readonly [string, Expression])[]): Context => ({
+  ...context,
+  varying: new Set([
+    ...context.varying,
+    ...meanings.filter(([, meaning]) => !fixed(meaning, context)).map(([uid]) => uid),
+  ]),
+});
 
 /** `guard /\ Step(i)`: one named step, the rest stays beside it. */
 const unfoldConjunction = (expression: Application, context: Context): readonly ActionOccurrence[] | null => {
@@ -114,7 +169,7 @@ const unfoldNamed = (expression: Application, context: Context): readonly Action
   const definition = context.scope.model.definitions.get(expression.operator.uid);
   if (definition === undefined) return null;
   const texts = expression.operands.map((operand) => printExpression(operand, context.scope));
-  const inner = insideDefinition(definition, texts, context);
+  const inner = insideDefinition(definition, texts, withOperands(definition, expression, context));
   const children = inner === null ? null : attempt(() => unfoldCombination(definition.body, inner));
   const self: ActionOccurrence = {
     name: definition.name,
@@ -126,11 +181,31 @@ const unfoldNamed = (expression: Application, context: Context): readonly Action
     after: context.after,
     call: printExpression(expression, context.scope),
     args: definition.parameters.flatMap(({ name, arity }, index) =>
-      arity === 0 ? [{ parameter: name, text: texts[index] ?? "" }] : [],
+      arity === 0 ? [argument(name, texts[index] ?? "", fixedOperand(expression, index, context))] : [],
     ),
   };
   return [self, ...(children ?? [])];
 };
+
+const argument = (parameter: string, text: string, constant: boolean): ActionArgument => ({
+  parameter,
+  text,
+  constant,
+});
+
+const fixedOperand = ({ operands }: Application, index: number, context: Context): boolean => {
+  const operand = operands[index];
+  return operand !== undefined && fixed(operand, context);
+};
+
+const withOperands = (definition: Definition, { operands }: Application, context: Context): Context =>
+  withVarying(
+    context,
+    definition.parameters.flatMap(({ uid }, index) => {
+      const operand = operands[index];
+      return operand === undefined ? [] : [[uid, operand] as const];
+    }),
+  );
 
 /** Inside a named operator a conjunction is the operator's own affair: it makes it an action. */
 const unfoldCombination = (body: Expression, context: Context): readonly ActionOccurrence[] | null =>
@@ -156,13 +231,15 @@ const unfoldLet = (
   expression: Extract<Expression, { kind: "let" }>,
   context: Context,
 ): readonly ActionOccurrence[] | null => {
-  let { scope } = context;
+  let inner = context;
   for (const uid of expression.definitions) {
+    const { scope } = inner;
     const definition = scope.model.definitions.get(uid);
     if (definition === undefined || definition.parameters.length > 0 || definition.level > 1) return null;
-    scope = bind(scope, [[uid, `(${printExpression(definition.body, scope)})`]]);
+    const text = `(${printExpression(definition.body, scope)})`;
+    inner = { ...withVarying(inner, [[uid, definition.body]]), scope: bind(scope, [[uid, text]]) };
   }
-  return unfold(expression.body, { ...context, scope });
+  return unfold(expression.body, inner);
 };
 
 const isNamedStep = ({ operator, level }: Application, { scope }: Context): boolean => {

@@ -46,14 +46,12 @@ export const startChild = (request: ChildRequest): Child => {
   });
   const stopper = createStopper(child.pid);
   const release = watch(request, stopper);
-  const ended = child.then(
-    (result): ChildEnd => ({
-      status: result.exitCode ?? null,
-      ...(result.signal === undefined ? {} : { signal: result.signal }),
-      ...(child.pid === undefined ? { failure: result.message ?? "not started" } : {}),
-      ...stopper.reason(),
-    }),
-  );
+  const ended = child.then((result): ChildEnd => ({
+    status: result.exitCode ?? null,
+    ...(result.signal === undefined ? {} : { signal: result.signal }),
+    ...(child.pid === undefined ? { failure: result.message ?? "not started" } : {}),
+    ...stopper.reason(),
+  }));
   const done = ended.finally(release);
   return { stdout: child.stdout, stderr: child.stderr, stop: stopper.stop, ended: done };
 };

@@ -28,11 +28,15 @@ const fromGithub: Download = async (target) => {
   const signal = AbortSignal.any([connecting.signal, whole]);
   const response = await fetch(GITHUB_RELEASE.origin, { signal }).finally(() => clearTimeout(timer));
   if (!response.ok || response.body === null) throw new Error(`the server answered ${response.status}`);
-  await pipeline(Readable.fromWeb(response.body), atMost(SIZE_LIMIT), createWriteStream(target, { flags: "wx" }));
+  await pipeline(
+    Readable.fromWeb(response.body),
+    atMost(SIZE_LIMIT),
+    createWriteStream(target, { flags: "wx" }),
+  );
 };
 
 const atMost = (limit: number) =>
-  async function* (chunks: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  async function* (chunks: AsyncIterable<unknown>): AsyncGenerator {
     let size = 0;
     for await (const chunk of chunks) {
       size += chunk instanceof Uint8Array ? chunk.length : 0;

@@ -35,7 +35,9 @@ export const findJar = async (request: JarRequest): Promise<Result<Jar>> => {
   if (fromEnvironment !== undefined && fromEnvironment !== "") return byPath(fromEnvironment, "environment");
   const cached = await fromCache(request.cache);
   if (cached !== undefined) return success({ path: cached.path, sha256: cached.sha256, source: "cache" });
-  return request.noDownload === true ? failure(nowhere(["downloads are switched off"])) : download(request.cache);
+  return request.noDownload === true
+    ? failure(nowhere(["downloads are switched off"]))
+    : download(request.cache);
 };
 
 const byPath = async (given: string, source: "option" | "environment"): Promise<Result<Jar>> => {

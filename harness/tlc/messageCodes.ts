@@ -42,6 +42,7 @@ export const CODE = {
   progress: 2200,
   coverageStart: 2201,
   coverageEnd: 2202,
+  statsDepthFirst: 2204,
   progressSimulation: 2209,
   statsSimulation: 2210,
   stateWithoutAction: 2216,

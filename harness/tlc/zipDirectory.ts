@@ -43,7 +43,8 @@ const namesIn = (directory: Buffer, count: number): ReadonlySet<string> | undefi
   const names = new Set<string>();
   let at = 0;
   for (let entry = 0; entry < count; entry += 1) {
-    if (at + ENTRY_LENGTH > directory.length || directory.readUInt32LE(at) !== DIRECTORY_ENTRY) return undefined;
+    if (at + ENTRY_LENGTH > directory.length || directory.readUInt32LE(at) !== DIRECTORY_ENTRY)
+      return undefined;
     const nameLength = directory.readUInt16LE(at + 28);
     const nameStart = at + ENTRY_LENGTH;
     names.add(directory.toString("utf8", nameStart, nameStart + nameLength));

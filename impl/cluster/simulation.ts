@@ -17,7 +17,7 @@ import type {
 import { isRecurring } from "./timers.ts";
 import { noSink } from "./transition.ts";
 import { createWorld, deliver, feed } from "./world.ts";
-import type { Delivered, Fed } from "./world.ts";
+import type { Fed } from "./world.ts";
 
 /**
  * Runs a cluster in virtual time. The same options give the same transitions, one by one. The sink is called
@@ -97,7 +97,7 @@ const fire = (sim: Simulation, plan: Extract<Plan, { kind: "timer" }>, watched: 
 };
 
 /** 1.3: cancel, then tell, then arm, then send. */
-const consume = (sim: Simulation, fed: Fed | Delivered, { sink }: Watched): Simulation => {
+const consume = (sim: Simulation, fed: Fed, { sink }: Watched): Simulation => {
   const { state, action, output } = fed.step;
   const node = state.self;
   const cancelled = output.cancelAllTimers ? cancelTimers(sim, node) : sim;
@@ -107,7 +107,7 @@ const consume = (sim: Simulation, fed: Fed | Delivered, { sink }: Watched): Simu
       action,
       before: sim.world,
       after: fed.world,
-      ...("received" in fed ? { received: fed.received.id } : {}),
+      ...(fed.received === undefined ? {} : { received: fed.received.id }),
       sent: fed.sent.map(({ id }) => id),
       at: sim.now,
     });

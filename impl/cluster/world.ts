@@ -53,6 +53,8 @@ export interface Fed {
   readonly world: World;
   readonly step: ElectorStep;
   readonly sent: readonly Sent[];
+  /** Only where the event was a delivery. */
+  readonly received?: InFlight;
 }
 
 export interface Delivered extends Fed {

@@ -17,12 +17,6 @@ const played = (text: string, options?: ScenarioOptions): ScenarioRun => {
   return run.value;
 };
 
-test("there is something to play, and nothing expected that is not played", () => {
-  expect(scenarios.length).toBeGreaterThanOrEqual(8);
-  const expected = readdirSync(folder).filter((name) => name.endsWith(".expected"));
-  expect(expected.map((name) => name.replace(".expected", ".scenario"))).toEqual(scenarios);
-});
-
 describe.each(scenarios)("%s", (name) => {
   const golden = name.replace(".scenario", ".expected");
   const run = played(textOf(name));
@@ -36,6 +30,12 @@ describe.each(scenarios)("%s", (name) => {
     if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(new URL(golden, folder), text);
     expect(text).toBe(textOf(golden));
   });
+});
+
+test("there is something to play, and nothing expected that is not played", () => {
+  expect(scenarios.length).toBeGreaterThanOrEqual(8);
+  const expected = readdirSync(folder).filter((name) => name.endsWith(".expected"));
+  expect(expected.map((name) => name.replace(".expected", ".scenario"))).toEqual(scenarios);
 });
 
 describe("a run", () => {

@@ -1,0 +1,145 @@
+import path from "node:path";
+import type { Problem } from "../../traces/problem.ts";
+import { readTrace } from "../../traces/decode.ts";
+import type { Trace } from "../../traces/trace.ts";
+import type { Verdict } from "../report/exit.ts";
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import type { TlcSession } from "../tlc/session.ts";
+import { planBatches, type Batch } from "./batch.ts";
+import type { CheckReport, TraceReport } from "./checkReport.ts";
+import { explainTraces } from "./explain.ts";
+import { followBatch, type Followed } from "./follow.ts";
+import { unknownNames } from "./names.ts";
+import { specWarnings } from "./warnings.ts";
+
+/** Reads trace files and has TLC judge them; unreadable ones become errors, the others are judged all the same. */
+export const checkFiles = async (
+  files: readonly string[],
+  spec: LoadedSpec,
+  session: TlcSession,
+): Promise<CheckReport> => {
+  const traces: Trace[] = [];
+  const errors: Problem[] = [];
+  for (const file of files) {
+    const trace = await readTrace(file);
+    if (trace.ok) traces.push(trace.value);
+    else errors.push(...trace.problems);
+  }
+  const report = await checkTraces(traces, spec, session);
+  return { ...report, errors: [...errors, ...report.errors] };
+};
+
+/** Has TLC judge traces: three verdicts, independent of order and batching. */
+export const checkTraces = async (
+  traces: readonly Trace[],
+  spec: LoadedSpec,
+  session: TlcSession,
+): Promise<CheckReport> => {
+  const started = performance.now();
+  const names = traces.map((trace) => ({ trace, problems: traceProblems(trace, spec) }));
+  const sound = names.filter(({ problems }) => problems.length === 0).map(({ trace }) => trace);
+  const batches = planBatches(sound, spec, session.jobs);
+  const results = await judgeAll(batches, spec, session);
+  const reports = results.flatMap(({ reports: some }) => some);
+  const inOrder = sound.flatMap((trace) => reports.filter((report) => report.trace === trace));
+  return {
+    command: "check",
+    verdict: overall(inOrder.map(({ report }) => report.verdict)),
+    durationMs: Math.round(performance.now() - started),
+    traces: inOrder.map(({ report }) => report),
+    actions: countActions(inOrder),
+    warnings: specWarnings(spec),
+    errors: [...names.flatMap(({ problems }) => problems), ...results.flatMap(({ problems }) => problems)],
+    tlc: {
+      version: session.toolchain.jar.version ?? "unknown",
+      runs: results.reduce((sum, { runs }) => sum + runs, 0),
+    },
+    spec: { file: spec.specFile, cfg: spec.cfgFile },
+    runDir: session.runDir,
+  };
+};
+
+/** What must not reach TLC: names the spec does not know, and a trace that says nothing. */
+const traceProblems = (trace: Trace, spec: LoadedSpec): readonly Problem[] => unknownNames(trace, spec);
+
+interface Judged {
+  readonly trace: Trace;
+  readonly report: TraceReport;
+}
+
+interface BatchResult {
+  readonly reports: readonly Judged[];
+  readonly problems: readonly Problem[];
+  readonly runs: number;
+}
+
+/** At most `jobs` batches at a time. */
+const judgeAll = async (
+  batches: readonly Batch[],
+  spec: LoadedSpec,
+  session: TlcSession,
+): Promise<readonly BatchResult[]> => {
+  const results: BatchResult[] = [];
+  const queue = batches.map((batch, index) => ({ batch, index }));
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const runDir = path.join(session.runDir, `batch-${next.index + 1}`);
+      results[next.index] = await judgeBatch(next.batch, spec, { ...session, runDir });
+      session.progress(
+        `judged batch ${next.index + 1} of ${batches.length}: ${next.batch.traces.length} traces`,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, session.jobs) }, worker));
+  return results;
+};
+
+const judgeBatch = async ({ traces }: Batch, spec: LoadedSpec, session: TlcSession): Promise<BatchResult> => {
+  const { followed, runs, problems } = await followBatch(traces, spec, session);
+  const stopped = followed.filter((one) => one.ended === "rejected" || one.evaluationFailed === true);
+  if (stopped.length === 0) return { reports: followed.map((one) => judged(one, null)), problems, runs };
+  const explained = await explainTraces(stopped, spec, session);
+  const reports = followed.map((one) => {
+    const divergence = explained.divergences.get(one.trace);
+    return divergence === undefined ? judged(one, null) : judged(one, divergence);
+  });
+  return { reports, problems, runs: runs + explained.runs };
+};
+
+const judged = (followed: Followed, divergence: TraceReport["divergence"] | null): Judged => {
+  const { trace, matched, ended, reason } = followed;
+  const verdict = ended === "accepted" ? "conforms" : divergence === null ? "inconclusive" : "diverges";
+  const { expect } = trace.header;
+  const line = divergence?.line;
+  return {
+    trace,
+    report: {
+      file: trace.file,
+      verdict,
+      events: trace.events.length,
+      matched: Math.max(0, matched),
+      ...(divergence === null || divergence === undefined ? {} : { divergence }),
+      ...(verdict === "inconclusive" ? { reason: reason ?? "TLC's answers contradict each other" } : {}),
+      ...(expect === undefined
+        ? {}
+        : { expected: { line: expect.line, mistake: expect.mistake, met: expect.line === line } }),
+    },
+  };
+};
+
+const overall = (verdicts: readonly Verdict[]): Verdict | null => {
+  if (verdicts.length === 0) return null;
+  if (verdicts.includes("diverges")) return "diverges";
+  return verdicts.includes("inconclusive") ? "inconclusive" : "conforms";
+};
+
+/** How many events each action matched, over the matched prefixes of all traces. */
+const countActions = (all: readonly Judged[]): CheckReport["actions"] => {
+  const counts: Record<string, { matched: number }> = {};
+  for (const { trace, report } of all)
+    for (const { event } of trace.events.slice(0, report.matched)) {
+      const name = event.action ?? "(none)";
+      counts[name] = { matched: (counts[name]?.matched ?? 0) + 1 };
+    }
+  return counts;
+};

@@ -1,0 +1,32 @@
+import { findTraces } from "../../traces/find.ts";
+import { checkFiles } from "../check/check.ts";
+import { checkText } from "../report/checkText.ts";
+import { exitCode } from "../report/exit.ts";
+import { loadSpec } from "../spec/loadSpec.ts";
+import { failed } from "./failed.ts";
+import type { CommandContext, CommandResult, CommonOptions } from "./options.ts";
+import { openSession } from "./session.ts";
+import { resolveSystem } from "./system.ts";
+
+/** `conformance check TRACE|DIR ...` */
+export const check = async (
+  paths: readonly string[],
+  options: CommonOptions,
+  context: CommandContext,
+): Promise<CommandResult> => {
+  const system = await resolveSystem(options, "trace");
+  if (!system.ok) return failed("check", system.problems);
+  const files = await findTraces(paths);
+  if (!files.ok) return failed("check", files.problems);
+  const session = await openSession("check", options, context);
+  if (!session.ok) return failed("check", session.problems);
+  const spec = await loadSpec({ ...system.value, ...session.value });
+  if (!spec.ok) return failed("check", spec.problems);
+  const report = await checkFiles(files.value, spec.value, session.value);
+  const verdicts = report.traces.map(({ verdict }) => verdict);
+  return {
+    json: report,
+    text: checkText(report, options.verbose === true),
+    exitCode: exitCode(verdicts, report.errors),
+  };
+};

@@ -1,0 +1,80 @@
+import { createWorld } from "../../../impl/cluster/world.ts";
+import { step as trueStep } from "../../../impl/elector/step.ts";
+import type { ElectorAction, StepFunction } from "../../../impl/elector/types.ts";
+import type { ReplayDriver, SpecState } from "../../replay/driver.ts";
+import { fromItf } from "../../tla/itfValue.ts";
+import { canonicalText, model, type TlaValue } from "../../tla/value.ts";
+import { INPUTS, isSpecAction, type ActionArguments, type ClockedWorld } from "./inputs.ts";
+import { worldState } from "./projection.ts";
+
+/** Replays `spec/election` against the elector; a mutant's step function has the same shape as the true one. */
+export const electionDriver = (step: StepFunction = trueStep): ReplayDriver<ClockedWorld> => ({
+  initial: (state) => ({ world: createWorld({ nodes: serversOf(state) }), now: 1 }),
+  perform: ({ world, now }, { action, args }) => {
+    if (!isSpecAction(action))
+      return { kind: "refused", reason: `no input of the elector stands for ${action}` };
+    const driven = INPUTS[action]({ world, now }, actionArguments(args), step);
+    if (driven === null) return { kind: "refused", reason: "there is no such message to deliver" };
+    const taken = driven.fed.step.action;
+    if (taken === null)
+      return { kind: "refused", reason: `the elector did nothing on the input for ${action}` };
+    const after = { world: driven.fed.world, now: driven.now + 1 };
+    return { kind: "taken", world: after, action: taken.name, args: takenArguments(taken) };
+  },
+  project: ({ world }) => projected(world),
+  deviations: [],
+  exempt: (action, _, state) => spentBudget(action, state),
+});
+
+/** Names of the model's servers: the domain of any of its functions. */
+export const serversOf = (state: SpecState): readonly string[] => {
+  const terms = state.get("currentTerm");
+  if (terms?.kind !== "function") throw new Error("currentTerm is not a function on servers");
+  return terms.entries.map(([server]) => canonicalText(server)).sort();
+};
+
+/** The spec's view of a world: the same mapping that records traces. */
+export const projected = (world: ClockedWorld["world"]): ReadonlyMap<string, TlaValue> => {
+  const modelValues = new Set([...Object.keys(world.electors), ...MODEL_VALUES]);
+  return new Map(
+    Object.entries(worldState(world)).map(([name, value]) => [name, fromItf(value, modelValues)]),
+  );
+};
+
+/** Strings of the mapping that the cfgs declare as model values. */
+export const MODEL_VALUES: readonly string[] = [
+  ...["Nil", "Follower", "Candidate", "Leader"],
+  ...["ElectionProposal", "ElectionResponse", "LeaderHeartbeat", "HeartbeatResponse"],
+  ...["ScoutingRequest", "ScoutingResponse", "LeadershipCession"],
+];
+
+export const actionArguments = (args: Readonly<Record<string, TlaValue>>): ActionArguments => {
+  const { i, j } = args;
+  if (i?.kind !== "model") throw new Error("an action of the election names its server i");
+  return { i: i.name, j: j?.kind === "model" ? j.name : null };
+};
+
+export const takenArguments = ({ args: { i, j } }: ElectorAction): Readonly<Record<string, TlaValue>> => ({
+  i: model(i),
+  ...(j === undefined ? {} : { j: model(j) }),
+});
+
+/** Which of the model's budgets an action spends; the implementation has none and may go on. */
+const BUDGETS: Readonly<Record<string, string>> = {
+  StartScouting: "scouting",
+  RequestVote: "scouting",
+  SendHeartbeat: "heartbeats",
+  ScoutingTimeout: "timeouts",
+  ElectionTimeout: "timeouts",
+  HeartbeatTimeout: "timeouts",
+};
+
+const spentBudget = (action: string, state: SpecState): string | null => {
+  const budget = BUDGETS[action];
+  return budget === undefined ? null : `the model bounds ${budget} (${spentText(state)})`;
+};
+
+const spentText = (state: SpecState): string => {
+  const spent = state.get("spent");
+  return spent === undefined ? "" : canonicalText(spent);
+};

@@ -1,0 +1,98 @@
+import { randomScenario } from "../../../impl/cluster/random-scenario.ts";
+import { runScenario, type ScenarioRun } from "../../../impl/cluster/scenario/run.ts";
+import { simulate } from "../../../impl/cluster/simulation.ts";
+import type { TransitionSink } from "../../../impl/cluster/transition.ts";
+import { serverNames } from "../../../impl/cluster/world.ts";
+import { step as trueStep } from "../../../impl/elector/step.ts";
+import type { StepFunction } from "../../../impl/elector/types.ts";
+import { mutants } from "../../../impl/mutants/mutants.ts";
+import { failure, success, type Problem, type Result } from "../../../traces/problem.ts";
+import { collectRecorder, type CollectRecorder, type NewHeader } from "../../../traces/recorder.ts";
+import type { Recording, RecordRequest } from "../target.ts";
+import { transitionEvent } from "./transitionEvent.ts";
+
+/** Runs the simulated cluster and records it in memory; `mutant` names a deliberate bug to run with. */
+export const recordElection = (request: RecordRequest, mutant?: string): Result<Recording> => {
+  const step = stepOf(mutant);
+  if (step === undefined)
+    return failure({
+      code: "USE020",
+      message: `there is no mutant ${mutant ?? ""}`,
+      repair: `Mutants: ${mutants.map(({ name }) => name).join(", ")}.`,
+    });
+  return request.kind === "random"
+    ? success(recordRandom(request, step, mutant))
+    : recordScenario(request, step, mutant);
+};
+
+/** The true step function, or that of a mutant; undefined for an unknown name. */
+export const stepOf = (mutant: string | undefined): StepFunction | undefined =>
+  mutant === undefined ? trueStep : mutants.find(({ name }) => name === mutant)?.step;
+
+const recordRandom = (
+  { nodes, seed, steps }: Extract<RecordRequest, { kind: "random" }>,
+  step: StepFunction,
+  mutant: string | undefined,
+): Recording => {
+  const names = serverNames(nodes);
+  const purpose = `random schedule of ${nodes} nodes`;
+  const recorder = collectRecorder(header({ nodes: names, seed, purpose, mutant }));
+  simulate({ ...randomScenario({ nodes: names, seed, steps }), step, sink: sinkOf(recorder) });
+  return { trace: recorder.trace(`random-${nodes}-${seed}.ndjson`), unmet: [] };
+};
+
+const recordScenario = (
+  { file, text, seed }: Extract<RecordRequest, { kind: "scenario" }>,
+  step: StepFunction,
+  mutant: string | undefined,
+): Result<Recording> => {
+  // The nodes are known only once the scenario is parsed, so the run comes first and the header after it.
+  const run = runScenario({ file, text }, { step, ...(seed === undefined ? {} : { seed }) });
+  if (!run.ok) return failure(...run.problems);
+  const { scenario, transitions } = run.value;
+  const name = file.replace(/^.*[\\/]/, "").replace(/\.scenario$/, "");
+  const recorder = collectRecorder(
+    header({ nodes: scenario.nodes, seed: seed ?? scenario.seed, purpose: name, scenario: name, mutant }),
+  );
+  for (const transition of transitions) sinkOf(recorder)(transition);
+  return success({ trace: recorder.trace(`${name}.ndjson`), unmet: unmetExpectations(run.value, file) });
+};
+
+const sinkOf =
+  (recorder: CollectRecorder): TransitionSink =>
+  (transition) => {
+    recorder.record(transitionEvent(transition));
+  };
+
+const unmetExpectations = ({ expectations }: ScenarioRun, file: string): readonly Problem[] =>
+  expectations
+    .filter(({ met }) => !met)
+    .map(({ line, text, found }) => ({
+      code: "SCN100",
+      file,
+      line,
+      message: `${text}: found ${found}`,
+      repair: "The implementation, or the expectation, is wrong.",
+    }));
+
+interface Run {
+  readonly nodes: readonly string[];
+  readonly seed: number;
+  readonly purpose: string;
+  readonly scenario?: string;
+  readonly mutant: string | undefined;
+}
+
+const header = ({ nodes, seed, purpose, scenario, mutant }: Run): NewHeader => ({
+  spec: "BlazingMQLeaderElection",
+  constants: { Server: { "#set": nodes } },
+  nodes,
+  producer: {
+    name: "tla-conformance",
+    driver: "simulated",
+    seed,
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(mutant === undefined ? {} : { mutant }),
+  },
+  purpose,
+});

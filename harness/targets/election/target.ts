@@ -1,0 +1,34 @@
+import { mutants } from "../../../impl/mutants/mutants.ts";
+import { packageFile } from "../../packageRoot.ts";
+import { replayGraph } from "../../replay/replay.ts";
+import type { Target, TargetCfg } from "../target.ts";
+import { electionDriver } from "./driver.ts";
+import { recordElection, stepOf } from "./record.ts";
+
+const cfg = (name: string): string => packageFile("spec", "election", `${name}.cfg`);
+
+const question = (name: string, rest: Pick<TargetCfg, "quick" | "short">): TargetCfg => ({
+  name,
+  cfgFile: cfg(name),
+  ...rest,
+});
+
+/** The protocol as the product builds it, and the elector of impl/elector. */
+export const electionTarget: Target = {
+  name: "election",
+  description: "BlazingMQ's leader election as the product builds it",
+  specFile: packageFile("spec", "election", "BlazingMQLeaderElection.tla"),
+  models: [
+    question("two-servers", { quick: true, short: true }),
+    question("one-server", { quick: true, short: true }),
+    question("three-servers", { quick: false, short: false }),
+    question("three-servers-heartbeats", { quick: false, short: false }),
+    question("four-servers", { quick: false, short: false }),
+  ],
+  graphs: [question("two-servers", { quick: true, short: true })],
+  cfgFor: (purpose) => cfg(purpose === "trace" ? "trace" : "two-servers"),
+  replay: (graph, cover, mutant) => replayGraph(graph, cover, electionDriver(stepOf(mutant))),
+  record: recordElection,
+  scenarioFolder: packageFile("impl", "cluster", "scenarios"),
+  mutants: mutants.map(({ name, description }) => ({ name, description })),
+};

@@ -1,0 +1,47 @@
+import { mutants } from "../../../impl/mutants/mutants.ts";
+import { packageFile } from "../../packageRoot.ts";
+import { replayGraph } from "../../replay/replay.ts";
+import { stepOf } from "../election/record.ts";
+import type { Target, TargetCfg } from "../target.ts";
+import { publishedDriver } from "./driver.ts";
+
+const cfg = (name: string): string => packageFile("spec", "published", `${name}.cfg`);
+
+const TWO_SERVERS: TargetCfg = {
+  name: "two-servers",
+  cfgFile: cfg("two-servers"),
+  figures: { generated: 571, distinct: 340, depth: 19 },
+  short: true,
+  quick: true,
+};
+
+const TWO_SERVERS_RESTART: TargetCfg = {
+  name: "two-servers-restart-unavailable",
+  cfgFile: cfg("two-servers-restart-unavailable"),
+  figures: { generated: 73_451, distinct: 20_238, depth: 28 },
+  short: true,
+  quick: false,
+};
+
+/** The model that Bloomberg published, compared with the product's elector; the differences are declared. */
+export const publishedTarget: Target = {
+  name: "published",
+  description: "the published model of BlazingMQ's leader election",
+  specFile: packageFile("spec", "published", "BlazingMQLeaderElection.tla"),
+  models: [
+    TWO_SERVERS,
+    TWO_SERVERS_RESTART,
+    {
+      name: "three-servers-no-restart",
+      cfgFile: cfg("three-servers-no-restart"),
+      short: false,
+      quick: false,
+    },
+  ],
+  graphs: [TWO_SERVERS, TWO_SERVERS_RESTART],
+  cfgFor: (purpose) => cfg(purpose === "trace" ? "trace" : "two-servers"),
+  replay: (graph, cover, mutant) => replayGraph(graph, cover, publishedDriver(stepOf(mutant))),
+  record: null,
+  scenarioFolder: null,
+  mutants: mutants.map(({ name, description }) => ({ name, description })),
+};

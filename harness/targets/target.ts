@@ -1,0 +1,45 @@
+import type { ReplayReport } from "../replay/replayReport.ts";
+import type { StateGraph } from "../graph/stateGraph.ts";
+import type { Cover } from "../graph/cover.ts";
+import type { ModelQuestion } from "../model/model.ts";
+import type { Problem, Result } from "../../traces/problem.ts";
+import type { Trace } from "../../traces/trace.ts";
+
+/** A configuration of the target that is model-checked, or whose graph is replayed. */
+export interface TargetCfg extends Omit<ModelQuestion, "specFile"> {
+  /** Part of `--quick` runs. */
+  readonly quick: boolean;
+}
+
+/** What to record: a random schedule, or a scenario's text. */
+export type RecordRequest =
+  | { readonly kind: "random"; readonly nodes: number; readonly seed: number; readonly steps: number }
+  | { readonly kind: "scenario"; readonly file: string; readonly text: string; readonly seed?: number };
+
+/** A deliberate bug of the implementation. */
+export interface TargetMutant {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A trace made in memory, and problems of a scenario whose expectations were not met. */
+export interface Recording {
+  readonly trace: Trace;
+  readonly unmet: readonly Problem[];
+}
+
+/** A system that this repository knows: its spec, its configurations and its implementation. */
+export interface Target {
+  readonly name: string;
+  readonly description: string;
+  readonly specFile: string;
+  readonly models: readonly TargetCfg[];
+  readonly graphs: readonly TargetCfg[];
+  readonly cfgFor: (purpose: "trace" | "model" | "graph") => string;
+  /** Names of the spec's variables that the implementation shows; the others are budgets of the model. */
+  readonly replay: (graph: StateGraph, cover: Cover, mutant?: string) => ReplayReport;
+  /** Null when no implementation emits traces of this spec. */
+  readonly record: ((request: RecordRequest, mutant?: string) => Result<Recording>) | null;
+  readonly scenarioFolder: string | null;
+  readonly mutants: readonly TargetMutant[];
+}

@@ -1,0 +1,58 @@
+import { appendFileSync, closeSync, openSync } from "node:fs";
+import type { ToolMessage } from "./messages.ts";
+import { createOutputRouter } from "./outputRouter.ts";
+
+/** Reads a run's two streams into its files. */
+export interface OutputReader {
+  readonly readOut: (stream: AsyncIterable<unknown>) => Promise<void>;
+  readonly readError: (stream: AsyncIterable<unknown>) => Promise<void>;
+  readonly close: () => void;
+  readonly result: () => {
+    readonly messages: readonly ToolMessage[];
+    readonly sanyText: string;
+    readonly stderrTail: string;
+  };
+}
+
+export interface OutputTargets {
+  readonly outFile: string;
+  readonly userFile: string;
+  readonly onUserLine?: (line: string) => void;
+  readonly onMessage?: (message: ToolMessage) => void;
+}
+
+const STDERR_TAIL = 8192;
+
+/** Bytes are written with the synchronous call, so that they are out of this process before anybody looks at them. */
+export const createOutputReader = (targets: OutputTargets): OutputReader => {
+  const out = openSync(targets.outFile, "w");
+  const user = openSync(targets.userFile, "w");
+  const router = createOutputRouter(targets.onMessage);
+  let stderrTail = "";
+
+  const printed = (values: readonly string[]): void => {
+    if (values.length === 0) return;
+    appendFileSync(user, `${values.join("\n")}\n`);
+    for (const value of values) targets.onUserLine?.(value);
+  };
+  const readOut = async (stream: AsyncIterable<unknown>): Promise<void> => {
+    for await (const chunk of stream) {
+      if (!Buffer.isBuffer(chunk)) continue;
+      appendFileSync(out, chunk);
+      printed(router.push(chunk));
+    }
+    printed(router.end());
+  };
+  const readError = async (stream: AsyncIterable<unknown>): Promise<void> => {
+    for await (const chunk of stream) {
+      if (!Buffer.isBuffer(chunk)) continue;
+      appendFileSync(out, chunk);
+      stderrTail = (stderrTail + chunk.toString("utf8")).slice(-STDERR_TAIL);
+    }
+  };
+  const close = (): void => [out, user].forEach((file) => closeSync(file));
+  return {
+    ...{ readOut, readError, close },
+    result: () => ({ messages: router.messages(), sanyText: router.sanyText(), stderrTail }),
+  };
+};

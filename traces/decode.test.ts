@@ -209,16 +209,3 @@ describe("many problems", () => {
     expect(await found(`${HEADER.replace("1", "9")}\noops\n`)).toEqual(["TRC022:1"]);
   });
 });
-
-test("an event needs less than 50 microseconds of processor", async () => {
-  const state = ',"state":{"x":{"#at":[["S1",{"term":1,"responses":{"#set":["S1","S2"]}}]]},"y":7}';
-  const lines = Array.from({ length: 20_000 }, (_, index) =>
-    event(index + 1, `,"sent":["m${index}"]${state}`),
-  );
-  const text = file(...lines);
-  const before = process.cpuUsage();
-  const decoded = await decodeTrace("t.ndjson", text);
-  const { user, system } = process.cpuUsage(before);
-  expect(decoded.ok).toBe(true);
-  expect((user + system) / lines.length).toBeLessThan(50);
-});

@@ -35,10 +35,9 @@ export const checkModels = async (
   }
   const models = answers.map(({ model }) => model);
   const [first = EMPTY] = models;
-  const { name: _, ...top } = first;
   return {
     command: "model",
-    ...top,
+    ...first,
     verdict: overall(models),
     models,
     errors: answers.flatMap(({ problems }) => problems),

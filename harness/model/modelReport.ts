@@ -27,7 +27,7 @@ export interface CounterexampleStep {
 }
 
 /** One document for one or several configurations; the figures at the top are the first one's. */
-export interface ModelReport extends Omit<ModelFigures, "name"> {
+export interface ModelReport extends ModelFigures {
   readonly command: "model";
   readonly models: readonly ModelFigures[];
   readonly errors: readonly Problem[];

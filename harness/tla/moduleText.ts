@@ -25,7 +25,7 @@ export const createModelValueNames = (): ModelValueNames => {
     constants.set(fresh, name);
     return fresh;
   };
-  return { constants, style: { modelValue, functionValue: balancedFunction } };
+  return { constants, style: { modelValue, negative, functionValue: balancedFunction } };
 };
 
 /** Text of a value inside a generated module. */
@@ -38,6 +38,9 @@ export const tupleText = (elements: readonly string[]): string =>
 /** A module with its declarations in order. */
 export const moduleText = (name: string, lines: readonly string[]): string =>
   [`---- MODULE ${name} ----`, ...lines, "====", ""].join("\n");
+
+/** The spec may know natural numbers only; and TLC cannot read the text of its own smallest integer. */
+const negative = (value: number): string => `${RESERVED_PREFIX}Below(${-(value + 1)})`;
 
 /** `:>` and `@@` of the library module, balanced so that large functions do not nest deeply. */
 const balancedFunction = (entries: readonly (readonly [string, string])[]): string => {
@@ -53,7 +56,7 @@ const balancedFunction = (entries: readonly (readonly [string, string])[]): stri
  * `Len` or `Print`, so the standard modules are instanced locally here and never extended.
  */
 export const LIBRARY_MODULE = moduleText(`${RESERVED_PREFIX}Lib`, [
-  "LOCAL INSTANCE Naturals",
+  "LOCAL INSTANCE Integers",
   "LOCAL INSTANCE Sequences",
   "LOCAL INSTANCE TLC",
   "Conf_Print(v) == PrintT(ToString(v))",
@@ -61,6 +64,7 @@ export const LIBRARY_MODULE = moduleText(`${RESERVED_PREFIX}Lib`, [
   "Conf_Len(s) == Len(s)",
   "Conf_Inc(n) == n + 1",
   "Conf_Offset(n, m) == n + m",
+  "Conf_Below(n) == -1 - n",
   "Conf_Less(a, b) == a < b",
   "Conf_Upto(n) == 1..n",
   "Conf_Pair(k, v) == k :> v",

@@ -47,12 +47,15 @@ export const fn = (entries: readonly (readonly [TlaValue, TlaValue])[]): TlaValu
 /** How a printed value is to be read: by people and TLC's own output, or inside a generated module. */
 export interface ValueStyle {
   readonly modelValue: (name: string) => string;
+  /** The text of a number below 0. */
+  readonly negative: (value: number) => string;
   /** At least one entry. */
   readonly functionValue: (entries: readonly (readonly [string, string])[]) => string;
 }
 
 const PLAIN: ValueStyle = {
   modelValue: (name) => name,
+  negative: (value) => String(value),
   functionValue: (entries) => `(${entries.map(([key, image]) => `${key} :> ${image}`).join(" @@ ")})`,
 };
 
@@ -64,7 +67,7 @@ export const printValue = (value: TlaValue, style: ValueStyle): string => {
   const print = (inner: TlaValue): string => printValue(inner, style);
   switch (value.kind) {
     case "int":
-      return value.value < 0 ? `(${value.value})` : String(value.value);
+      return value.value < 0 ? style.negative(value.value) : String(value.value);
     case "bool":
       return value.value ? "TRUE" : "FALSE";
     case "string":

@@ -1,0 +1,131 @@
+import path from "node:path";
+import { findTraces } from "../../../traces/find.ts";
+import type { Problem } from "../../../traces/problem.ts";
+import { checkFiles } from "../../check/check.ts";
+import type { CheckReport } from "../../check/checkReport.ts";
+import { buildGraph, type BuiltGraph } from "../../graph/graph.ts";
+import { checkModels } from "../../model/model.ts";
+import { packageFile } from "../../packageRoot.ts";
+import { loadSpec } from "../../spec/loadSpec.ts";
+import type { Target } from "../../targets/target.ts";
+import type { TlcSession } from "../../tlc/session.ts";
+import { FULL_TRACES, QUICK_TRACES, recordFresh } from "./freshTraces.ts";
+import type { SelfTestReport, TargetReport } from "./runReport.ts";
+import { selfTest } from "./selfTest.ts";
+
+export interface RunOptions {
+  readonly quick: boolean;
+  readonly seed: number;
+}
+
+/** Everything about one target; what could not be done is in `problems`, what could is in the report. */
+export const runTarget = async (
+  target: Target,
+  options: RunOptions,
+  session: TlcSession,
+): Promise<{ readonly report: TargetReport; readonly problems: readonly Problem[] }> => {
+  const at = (step: string): TlcSession => ({
+    ...session,
+    runDir: path.join(session.runDir, target.name, step),
+  });
+  const wanted = ({ quick }: { readonly quick: boolean }): boolean => quick || !options.quick;
+  const questions = target.models.filter(wanted).map((cfg) => ({ ...cfg, specFile: target.specFile }));
+  const model = await checkModels(questions, at("model"));
+  const built = await buildGraphs(target, target.graphs.filter(wanted), at("graph"));
+  const judged =
+    target.record === null ? null : await judgeTraces(target, { options, graphs: built.graphs }, at("check"));
+  session.progress(`${target.name}: replay`);
+  const replays = built.graphs.map(({ graph, cover }) => target.replay(graph, cover));
+  return {
+    report: {
+      name: target.name,
+      model,
+      check: judged?.check ?? null,
+      selfTest: judged?.selfTest ?? null,
+      graphs: built.graphs.map(({ report }) => report),
+      replay: replays[0] ?? null,
+      replays,
+    },
+    problems: [...model.errors, ...built.problems, ...(judged?.problems ?? [])],
+  };
+};
+
+const buildGraphs = async (target: Target, graphs: Target["graphs"], session: TlcSession) => {
+  const built: BuiltGraph[] = [];
+  const problems: Problem[] = [];
+  for (const { name, cfgFile } of graphs) {
+    session.progress(`${target.name}: graph ${name}`);
+    const own = { ...session, runDir: path.join(session.runDir, name) };
+    const spec = await loadSpec({ specFile: target.specFile, cfgFile, ...own });
+    const graph = spec.ok ? await buildGraph(spec.value, own) : spec;
+    if (graph.ok) built.push(graph.value);
+    else problems.push(...graph.problems);
+  }
+  return { graphs: built, problems };
+};
+
+interface JudgedTraces {
+  /** The fresh and the shipped conforming traces only. */
+  readonly check: CheckReport | null;
+  readonly selfTest: SelfTestReport | null;
+  readonly problems: readonly Problem[];
+}
+
+/** One check over all traces, good and known-bad: they share TLC runs and are sorted out afterwards. */
+const judgeTraces = async (
+  target: Target,
+  { options, graphs }: { readonly options: RunOptions; readonly graphs: readonly BuiltGraph[] },
+  session: TlcSession,
+): Promise<JudgedTraces> => {
+  session.progress(`${target.name}: recording traces`);
+  const fresh = await recordFresh(target, options.quick ? QUICK_TRACES : FULL_TRACES, {
+    ...session,
+    seed: options.seed,
+    scenarios: !options.quick,
+  });
+  const shipped = await shippedTraces(options.quick);
+  const spec = await loadSpec({ specFile: target.specFile, cfgFile: target.cfgFor("trace"), ...session });
+  if (!spec.ok) return { check: null, selfTest: null, problems: [...fresh.problems, ...spec.problems] };
+  const good = [...fresh.files, ...shipped.valid];
+  const mutants = [...fresh.mutants.values()].flat();
+  session.progress(
+    `${target.name}: judging ${good.length} traces, and ${mutants.length + shipped.invalid.length} bad ones`,
+  );
+  const report = await checkFiles([...good, ...shipped.invalid, ...mutants], spec.value, session);
+  const [first] = graphs;
+  return {
+    check: only(report, good),
+    selfTest: selfTest({
+      target,
+      report,
+      fresh,
+      knownBad: shipped.invalid,
+      replayMutant: (name) => (first === undefined ? null : target.replay(first.graph, first.cover, name)),
+    }),
+    problems: [...fresh.problems, ...report.errors],
+  };
+};
+
+/** The examples in traces/; a quick run leaves out those whose cluster size would need a TLC run of its own. */
+const shippedTraces = async (quick: boolean) => {
+  const find = async (folder: string): Promise<readonly string[]> => {
+    const found = await findTraces([packageFile("traces", folder)]);
+    return found.ok ? found.value : [];
+  };
+  return { valid: quick ? [] : await find("valid"), invalid: await find("invalid") };
+};
+
+const only = (report: CheckReport, files: readonly string[]): CheckReport => {
+  const wanted = new Set(files);
+  const traces = report.traces.filter(({ file }) => wanted.has(file));
+  const verdicts = traces.map(({ verdict }) => verdict);
+  return {
+    ...report,
+    traces,
+    verdict: verdicts.includes("diverges")
+      ? "diverges"
+      : verdicts.includes("inconclusive")
+        ? "inconclusive"
+        : "conforms",
+  };
+};

@@ -1,0 +1,27 @@
+import { canonicalText } from "../tla/value.ts";
+import { dotLines, type DotEntry } from "./dot.ts";
+import type { EdgeMeanings } from "./graphModule.ts";
+import { endOf, type StateGraph } from "./stateGraph.ts";
+
+/** The graph as a dot file, line by line: states by number, edges with action and arguments. */
+export const printGraph = (graph: StateGraph): Iterable<string> => dotLines(graphEntries(graph));
+
+/** What reads a graph that `printGraph` wrote. */
+export const printedMeanings = ({ labels }: StateGraph): EdgeMeanings =>
+  new Map(labels.map((label) => [label.text, { kind: "step", label }]));
+
+function* graphEntries(graph: StateGraph): Generator<DotEntry> {
+  const initial = new Set(graph.initial);
+  for (let state = 0; state < graph.states; state += 1)
+    yield { kind: "node", id: String(state), label: stateText(graph, state), initial: initial.has(state) };
+  for (let edge = 0; edge < graph.edges; edge += 1)
+    yield {
+      kind: "edge",
+      from: String(endOf(graph.from, edge)),
+      to: String(endOf(graph.to, edge)),
+      label: graph.labels[endOf(graph.label, edge)]?.text ?? "",
+    };
+}
+
+const stateText = (graph: StateGraph, state: number): string =>
+  [...graph.stateOf(state)].map(([name, value]) => `/\\ ${name} = ${canonicalText(value)}`).join("\n");

@@ -1,7 +1,7 @@
 /**
  * Something a user can cause, as a value: a stable code, what was expected and found, where, and what to try.
  * The letters of the code decide the exit code (harness/report/exit.ts): TRC trace, SPC spec, CFG configuration,
- * SCN scenario (65); USE command line (64); JAV Java, JAR jar, TLC engine (70).
+ * SCN scenario (65); USE command line (64); INC not finished (2); JAV Java, JAR jar, TLC engine (70).
  */
 export interface Problem {
   readonly code: string;

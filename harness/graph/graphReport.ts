@@ -1,14 +1,9 @@
 import type { Problem } from "../../traces/problem.ts";
-import type { Verdict } from "../report/exit.ts";
 import type { CoverFigures } from "./cover.ts";
 
 /** The JSON document of `conformance graph` (interfaces.md) and further keys. */
 export interface GraphReport {
   readonly command: "graph";
-  /** Null when there is no graph because of errors. */
-  readonly verdict: Verdict | null;
-  /** Why there is no graph, or none that can be relied on. */
-  readonly reason?: string;
   readonly states: number;
   readonly edges: number;
   readonly initial: number;
@@ -17,10 +12,10 @@ export interface GraphReport {
   readonly cover: CoverFigures;
   /** Kinds of steps: actions with their arguments. */
   readonly labels: number;
-  /** States that the constraint leaves unexplored; they are not counted above. */
+  /** States that the constraint leaves unexplored; not counted in `states`. */
   readonly beyond: number;
+  /** Length of the longest shortest path, in states, as TLC says. */
   readonly depth: number | null;
-  readonly errors: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly tlc: { readonly version: string; readonly runs: number };
   readonly spec: { readonly file: string; readonly cfg: string };

@@ -28,6 +28,7 @@ const OUTCOME_BY_PREFIX: Readonly<Record<string, Outcome>> = {
   JAR: "tool",
   TLC: "tool",
   BUG: "tool",
+  INC: "inconclusive",
 };
 
 /** The outcome a problem stands for, by the letters of its code; an unknown prefix is a bug of ours. */

@@ -20,6 +20,8 @@ export type RecordRequest =
 export interface TargetMutant {
   readonly name: string;
   readonly description: string;
+  /** Why nothing that this target can do so far shows the bug; absent: it must be caught. */
+  readonly beyond?: string;
 }
 
 /** A trace made in memory, and problems of a scenario whose expectations were not met. */

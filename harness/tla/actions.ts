@@ -73,15 +73,34 @@ export const unfoldNext = (next: Expression, model: SpecModel): NextShape => {
 
 const unfoldRoot = (expression: Expression, context: Context): NextShape => {
   const whole = attempt(() => unfold(expression, context));
-  if (whole !== null) return { occurrences: whole, anonymous: 0 };
-  if (expression.kind === "apply" && isDisjunction(expression)) {
+  const [self, ...inside] = whole ?? [];
+  if (self !== undefined && (inside.length > 0 || context.path.length > 0))
+    return { occurrences: whole ?? [], anonymous: 0 };
+  const parts = attempt(() => unfoldParts(expression, context));
+  if (self === undefined) return parts ?? ANONYMOUS;
+  return parts === null || parts.occurrences.length === 0
+    ? { occurrences: [self], anonymous: 0 }
+    : { ...parts, occurrences: [{ ...self, leaf: false }, ...parts.occurrences] };
+};
+
+const ANONYMOUS: NextShape = { occurrences: [], anonymous: 1 };
+
+/** What can be named in an expression that cannot be named as a whole; null for one without parts. */
+const unfoldParts = (expression: Expression, context: Context): NextShape | null => {
+  if (expression.kind !== "apply") return null;
+  const [body] = expression.operands;
+  if (expression.operator.name === "$BoundedExists" && body !== undefined)
+    return unfoldRoot(body, expression.bound.reduce(insideGroup, context));
+  if (isDisjunction(expression)) {
     const shapes = expression.operands.map((operand) => unfoldRoot(operand, context));
     return {
       occurrences: shapes.flatMap(({ occurrences }) => occurrences),
       anonymous: shapes.reduce((sum, { anonymous }) => sum + anonymous, 0),
     };
   }
-  return { occurrences: [], anonymous: 1 };
+  const definition = context.scope.model.definitions.get(expression.operator.uid);
+  const inner = definition === undefined ? null : insideDefinition(definition, [], context);
+  return definition?.parameters.length === 0 && inner !== null ? unfoldRoot(definition.body, inner) : null;
 };
 
 /** The named steps of an expression, or null when some step in it has no name. */
@@ -145,13 +164,18 @@ const withVarying = (context: Context, meanings: readonly (readonly [string, Exp
   ]),
 });
 
-/** `guard /\ Step(i)`: one named step, the rest stays beside it. */
+/**
+ * `guard /\ Step(i)` or `(A \/ B) /\ aux' = aux + 1`: one named step, the rest stays beside it. Only in Next itself:
+ * inside another operator a conjunction is that operator's own affair and makes it an action, whatever it calls.
+ */
 const unfoldConjunction = (expression: Application, context: Context): readonly ActionOccurrence[] | null => {
   const { operands } = expression;
   const steps = operands.flatMap((operand, index) => (mayBeStep(operand, context) ? [index] : []));
   const [position] = steps;
   const step = position === undefined ? undefined : operands[position];
   if (position === undefined || step === undefined || steps.length > 1) return null;
+  const others = operands.filter((operand) => operand !== step);
+  if (context.path.length > 1 || (!isCombination(step) && others.some(changesState))) return null;
   const print = (operand: Expression): string => printExpression(operand, context.scope);
   return unfold(step, {
     ...context,
@@ -160,17 +184,24 @@ const unfoldConjunction = (expression: Application, context: Context): readonly 
   });
 };
 
+/** A call beside `x' = x + 1` is a part of the step, not the step. */
+const changesState = (conjunct: Expression): boolean =>
+  conjunct.level === 2 && !(conjunct.kind === "apply" && conjunct.operator.name === "UNCHANGED");
+
+const isCombination = (operand: Expression): boolean =>
+  operand.kind === "apply" && (isDisjunction(operand) || operand.operator.name === "$BoundedExists");
+
 const mayBeStep = (operand: Expression, context: Context): boolean =>
   operand.kind === "apply" &&
   operand.level === 2 &&
-  (isDisjunction(operand) || operand.operator.name === "$BoundedExists" || isNamedStep(operand, context));
+  (isCombination(operand) || isNamedStep(operand, context));
 
 const unfoldNamed = (expression: Application, context: Context): readonly ActionOccurrence[] | null => {
   const definition = context.scope.model.definitions.get(expression.operator.uid);
   if (definition === undefined) return null;
   const texts = expression.operands.map((operand) => printExpression(operand, context.scope));
   const inner = insideDefinition(definition, texts, withOperands(definition, expression, context));
-  const children = inner === null ? null : attempt(() => unfoldCombination(definition.body, inner));
+  const children = inner === null ? null : attempt(() => unfold(definition.body, inner));
   const self: ActionOccurrence = {
     name: definition.name,
     definition,
@@ -206,10 +237,6 @@ const withOperands = (definition: Definition, { operands }: Application, context
       return operand === undefined ? [] : [[uid, operand] as const];
     }),
   );
-
-/** Inside a named operator a conjunction is the operator's own affair: it makes it an action. */
-const unfoldCombination = (body: Expression, context: Context): readonly ActionOccurrence[] | null =>
-  body.kind === "apply" && isConjunction(body) ? null : unfold(body, context);
 
 const insideDefinition = (
   definition: Definition,

@@ -87,10 +87,17 @@ const listedProblem = (entry: string, files: ReadonlyMap<string, string>): Probl
   const [first = "", ...rest] = entry.split("\n");
   const place = findPlace(first);
   const message = tidy(rest) || first;
-  if (place === undefined) return unplaced(message);
+  if (place === undefined) return { ...unplaced(message), ...fileNamedIn(message, files) };
   const file = files.get(place.module) ?? `${place.module}.tla`;
   const { line, column } = place;
   return { code: "SPC034", message, file, line, column, repair: "Mend the module at this place." };
+};
+
+/** `Cannot find source file for module X imported in module Y`, `File name 'Y' does not match ...`. */
+const fileNamedIn = (message: string, files: ReadonlyMap<string, string>) => {
+  const [, importer, misnamed] = /imported in module (\w+)|^File name '([^']+)'/.exec(message) ?? [];
+  const file = files.get(importer ?? misnamed ?? "");
+  return file === undefined ? {} : { file };
 };
 
 const unplaced = (message: string): Problem => {

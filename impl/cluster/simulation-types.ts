@@ -7,8 +7,12 @@ import type { ScriptEntry } from "./script.ts";
 import type { TransitionSink } from "./transition.ts";
 import type { World, WorldOptions } from "./world.ts";
 
-/** When to stop: at a virtual time, after so many inputs of electors, or after so many transitions. */
-export type Until = { readonly ms: number } | { readonly events: number } | { readonly steps: number };
+/**
+ * When to stop: at a virtual time (`most`: but not after more inputs of electors than that), after so many inputs,
+ * or after so many transitions.
+ */
+export type Until =
+  { readonly ms: number; readonly most?: number } | { readonly events: number } | { readonly steps: number };
 
 /** What a schedule is made of: with the seed it decides every transition. */
 export interface Schedule extends WorldOptions {

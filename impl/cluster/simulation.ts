@@ -72,7 +72,7 @@ const idle = (schedule: Schedule & Pick<Simulation, "config">): Simulation => ({
 const nextWithin = (sim: Simulation, until: Until): Due | undefined => {
   const due = nextDue(sim.agenda, sim.pauses);
   if (due === undefined) return undefined;
-  if ("ms" in until) return due.at <= until.ms ? due : undefined;
+  if ("ms" in until) return due.at <= until.ms && sim.events < (until.most ?? Infinity) ? due : undefined;
   return ("events" in until ? sim.events < until.events : sim.steps < until.steps) ? due : undefined;
 };
 

@@ -41,6 +41,8 @@ export interface MutantReport {
   readonly name: string;
   readonly description: string;
   readonly caught: boolean;
+  /** Why no run on these links can show the bug; such a mutant need not be caught. */
+  readonly beyond: string | null;
   /** What caught it: a trace with its line, or the replay. */
   readonly by: string | null;
   /** A command that shows it again. */

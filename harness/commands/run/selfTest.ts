@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { CheckReport, TraceReport } from "../../check/checkReport.ts";
 import type { ReplayReport } from "../../replay/replayReport.ts";
-import type { Target } from "../../targets/target.ts";
+import type { Target, TargetMutant } from "../../targets/target.ts";
 import type { FreshTraces } from "./freshTraces.ts";
 import type { MutantReport, SelfTestReport } from "./runReport.ts";
 
@@ -23,7 +23,7 @@ export const selfTest = (input: SelfTestInput): SelfTestReport => {
       refused: bad.filter(({ verdict }) => verdict === "diverges").length,
       asExpected: bad.filter(({ expected }) => expected?.met === true).length,
     },
-    mutants: input.target.mutants.map(({ name, description }) => mutantReport(name, description, input)),
+    mutants: input.target.mutants.map((mutant) => mutantReport(mutant, input)),
   };
 };
 
@@ -32,24 +32,26 @@ export const selfTestPassed = ({ traces, mutants }: SelfTestReport): boolean =>
   traces.total > 0 &&
   traces.asExpected === traces.total &&
   mutants.length > 0 &&
-  mutants.every(({ caught }) => caught);
+  mutants.every(({ caught, beyond }) => caught || beyond !== null);
 
 const tracesOf = (report: CheckReport, files: readonly string[]): readonly TraceReport[] => {
   const wanted = new Set(files);
   return report.traces.filter(({ file }) => wanted.has(file));
 };
 
-const mutantReport = (name: string, description: string, input: SelfTestInput): MutantReport => {
+const mutantReport = (mutant: TargetMutant, input: SelfTestInput): MutantReport => {
+  const { name, description } = mutant;
+  const beyond = mutant.beyond ?? null;
   const refused = tracesOf(input.report, input.fresh.mutants.get(name) ?? []).find(
     ({ verdict }) => verdict === "diverges",
   );
   if (refused?.divergence !== undefined) {
     const by = `trace ${path.basename(refused.file)}:${refused.divergence.line}: ${refused.divergence.summary}`;
-    return { name, description, caught: true, by, command: `conformance explain ${refused.file}` };
+    return { name, description, beyond, caught: true, by, command: `conformance explain ${refused.file}` };
   }
   const replay = input.replayMutant(name);
   const command = `conformance replay --target ${input.target.name} --mutant ${name}`;
   const [failure] = replay?.failures ?? [];
-  if (failure === undefined) return { name, description, caught: false, by: null, command };
-  return { name, description, caught: true, by: `replay, step ${failure.step}`, command };
+  if (failure === undefined) return { name, description, beyond, caught: false, by: null, command };
+  return { name, description, beyond, caught: true, by: `replay, step ${failure.step}`, command };
 };

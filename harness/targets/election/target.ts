@@ -13,6 +13,13 @@ const question = (name: string, rest: Pick<TargetCfg, "quick" | "short">): Targe
   ...rest,
 });
 
+/** Mutants that reliable links and equal quorums cannot expose, each with the reason. */
+const BEYOND: Readonly<Record<string, string>> = {
+  "counts-repeated-votes": "on reliable links no node votes twice for one candidacy",
+  "yields-to-equal-term": "two leaders of one term need unequal quorums or a forgotten vote",
+  "forgets-to-stamp": "it times out too early, and the spec, which has no clock, allows that at any time",
+};
+
 /** The protocol as the product builds it, and the elector of impl/elector. */
 export const electionTarget: Target = {
   name: "election",
@@ -30,5 +37,8 @@ export const electionTarget: Target = {
   replay: (graph, cover, mutant) => replayGraph(graph, cover, electionDriver(stepOf(mutant))),
   record: recordElection,
   scenarioFolder: packageFile("impl", "cluster", "scenarios"),
-  mutants: mutants.map(({ name, description }) => ({ name, description })),
+  mutants: mutants.map(({ name, description }) => {
+    const beyond = BEYOND[name];
+    return beyond === undefined ? { name, description } : { name, description, beyond };
+  }),
 };

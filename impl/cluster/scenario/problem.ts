@@ -31,7 +31,9 @@ export type ScenarioCode =
   /** A scenario that runs or expects nothing, and so could not fail. */
   | "SCN009"
   /** Unknown thing to expect. */
-  | "SCN010";
+  | "SCN010"
+  /** It never comes to rest: more inputs than a scenario may have. */
+  | "SCN011";
 
 /** A value, or every problem found on the way to it. */
 export type Parsed<T> =

@@ -3,10 +3,12 @@ import { dotLines, type DotEntry } from "./dot.ts";
 import type { EdgeMeanings } from "./graphModule.ts";
 import { endOf, type StateGraph } from "./stateGraph.ts";
 
-/** The graph as a dot file, line by line: states by number, edges with action and arguments. */
-export const printGraph = (graph: StateGraph): Iterable<string> => dotLines(graphEntries(graph));
+/** The graph as a dot file, line by line with line ends: states by number, edges with action and arguments. */
+export function* graphLines(graph: StateGraph): Generator<string> {
+  for (const line of dotLines(graphEntries(graph))) yield `${line}\n`;
+}
 
-/** What reads a graph that `printGraph` wrote. */
+/** What reads a graph that `graphLines` wrote; steps that leave the constraint are not written. */
 export const printedMeanings = ({ labels }: StateGraph): EdgeMeanings =>
   new Map(labels.map((label) => [label.text, { kind: "step", label }]));
 

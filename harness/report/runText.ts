@@ -1,0 +1,80 @@
+import type { RunReport, SelfTestReport, TargetReport } from "../commands/run/runReport.ts";
+import { checkText } from "./checkText.ts";
+import { counted, problemLines, seconds, table } from "./lines.ts";
+import { modelText } from "./modelText.ts";
+import { replayText } from "./replayText.ts";
+
+type Row = readonly [what: string, verdict: string, figures: string];
+
+/** `conformance run` for people: one table, then only what went wrong, then the verdict. */
+export const runText = (report: RunReport): string =>
+  [
+    ...table([["", "verdict", ""], ...report.targets.flatMap(targetRows)]),
+    "",
+    ...report.targets.flatMap(detailLines),
+    ...report.errors.flatMap((problem) => problemLines("error", problem)),
+    ...report.warnings.flatMap((problem) => problemLines("warning", problem)),
+    `${report.verdict ?? "nothing could be judged"} in ${seconds(report.durationMs)}; seed ${report.seed}, TLC ${report.tlc.version}; everything is in ${report.runDir}`,
+  ].join("\n");
+
+const targetRows = (target: TargetReport): readonly Row[] => [
+  ...target.model.models.map((model): Row => [
+    `${target.name}: model ${model.name}`,
+    model.verdict ?? "not checked",
+    `${model.distinct} states, depth ${model.depth}, ${seconds(model.durationMs)}`,
+  ]),
+  ...checkRows(target),
+  ...selfTestRows(target),
+  ...target.replays.map((replay, index): Row => [
+    `${target.name}: replay ${index + 1}`,
+    replay.verdict,
+    `${replay.edgesCovered} of ${replay.edges} edges in ${counted(replay.tests, "test")}; ` +
+      `${replay.negative.checked} forbidden steps refused` +
+      (replay.deviations.length === 0 ? "" : `; ${counted(replay.deviations.length, "declared deviation")}`),
+  ]),
+];
+
+const checkRows = ({ name, check }: TargetReport): readonly Row[] => {
+  if (check === null) return [];
+  const matched = check.traces.reduce((sum, trace) => sum + trace.matched, 0);
+  const events = check.traces.reduce((sum, trace) => sum + trace.events, 0);
+  const figures = `${counted(check.traces.length, "trace")}, ${matched} of ${events} events matched by ${counted(Object.keys(check.actions).length, "action")}, ${seconds(check.durationMs)}`;
+  return [[`${name}: traces`, check.verdict ?? "not checked", figures]];
+};
+
+const selfTestRows = ({ name, selfTest }: TargetReport): readonly Row[] => {
+  if (selfTest === null) return [];
+  const { traces, mutants } = selfTest;
+  const expected = mutants.filter(({ beyond }) => beyond === null);
+  const caught = expected.filter((mutant) => mutant.caught).length;
+  const verdict = (passed: boolean): string => (passed ? "caught" : "MISSED");
+  return [
+    [
+      `${name}: known-bad traces`,
+      verdict(traces.asExpected === traces.total && traces.total > 0),
+      `${traces.asExpected} of ${traces.total} refused at the line their header names`,
+    ],
+    [
+      `${name}: known-bad implementations`,
+      verdict(caught === expected.length),
+      `${caught} of ${expected.length} caught; ${mutants.length - expected.length} cannot show on these links`,
+    ],
+  ];
+};
+
+const detailLines = (target: TargetReport): readonly string[] => [
+  ...(target.model.models.every(({ verdict }) => verdict === "conforms")
+    ? []
+    : [modelText(target.model, false)]),
+  ...(target.check === null || target.check.verdict === "conforms" ? [] : [checkText(target.check, false)]),
+  ...(target.selfTest === null ? [] : missedLines(target.selfTest)),
+  ...target.replays.filter(({ verdict }) => verdict !== "conforms").map(replayText),
+];
+
+const missedLines = ({ mutants }: SelfTestReport): readonly string[] =>
+  mutants
+    .filter(({ caught, beyond }) => !caught && beyond === null)
+    .flatMap(({ name, description, command }) => [
+      `the mutant ${name} was not caught: ${description}`,
+      `    try: ${command}`,
+    ]);

@@ -13,7 +13,7 @@ import {
   type ModelValueNames,
 } from "../tla/moduleText.ts";
 import { DATA_MODULE, dataModule, followLines } from "./followModule.ts";
-import { probeLines } from "./probeModule.ts";
+import { probeLines, type ProbeDepth } from "./probeModule.ts";
 import { guardQuestions, type GuardQuestions } from "./guardModule.ts";
 import type { Guard } from "./guardText.ts";
 import { buildTables, type BatchTables } from "./tables.ts";
@@ -29,10 +29,14 @@ export interface BatchFiles {
 export interface BatchFileOptions {
   readonly runDir: string;
   /**
-   * Follow each trace to its last event but one, and there ask which steps the probes allow and, with `guards`,
+   * Follow each trace to its last event but one, and there ask which steps the probes allow and, as deep as asked,
    * what forbids the last event. Null: follow every trace to its end.
    */
-  readonly explain: { readonly probes: readonly ActionOccurrence[]; readonly guards: boolean } | null;
+  readonly explain: {
+    readonly probes: readonly ActionOccurrence[];
+    /** One a trace. */
+    readonly depths: readonly ProbeDepth[];
+  } | null;
 }
 
 /** Writes the modules that follow some traces and, to explain, ask what could follow. */
@@ -42,13 +46,14 @@ export const writeBatchFiles = async (
   { runDir, explain }: BatchFileOptions,
 ): Promise<BatchFiles> => {
   const names = createModelValueNames();
-  const whole = buildTables(traces, spec, names);
+  const whole = buildTables(explain === null ? traces : traces.map(withoutLastState), spec, names);
   const tables = explain === null ? whole : withoutLastEvents(whole);
   const constants = constantDefinitions(traces, spec, names);
   const root = explain === null ? "Conf_Check" : "Conf_Explain";
-  const questions = explain?.guards === true ? guardQuestions(spec, tables) : NO_QUESTIONS;
+  const asked = explain?.depths.includes(0) === true;
+  const questions = asked ? guardQuestions(spec, tables) : NO_QUESTIONS;
   const probing =
-    explain === null ? [] : probeLines(spec, { ...explain, traceCount: traces.length, questions });
+    explain === null ? [] : probeLines(spec, { ...explain, actions: tables.actions, questions });
   const lines = [`EXTENDS ${DATA_MODULE}`, ...followLines(spec, tables), ...probing];
   const config = configText({
     cfg: spec.cfg,
@@ -75,6 +80,16 @@ export const writeBatchFiles = async (
 };
 
 const NO_QUESTIONS: GuardQuestions = { lines: [], guards: [], report: "TRUE" };
+
+/** What the last event says of the state is compared with the successors outside of TLC, which might stop at it. */
+const withoutLastState = (trace: Trace): Trace => ({
+  ...trace,
+  events: trace.events.map((located, index) => {
+    if (index < trace.events.length - 1) return located;
+    const { state: _, ...event } = located.event;
+    return { ...located, event };
+  }),
+});
 
 const withoutLastEvents = (tables: BatchTables): BatchTables => ({
   ...tables,

@@ -2,13 +2,14 @@ import path from "node:path";
 import type { Problem } from "../../traces/problem.ts";
 import { readTrace } from "../../traces/decode.ts";
 import type { Trace } from "../../traces/trace.ts";
-import type { Verdict } from "../report/exit.ts";
+import { overallVerdict } from "../report/exit.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { planBatches, type Batch } from "./batch.ts";
 import type { CheckReport, TraceReport } from "./checkReport.ts";
 import { explainTraces } from "./explain.ts";
 import { followBatch, type Followed } from "./follow.ts";
+import { createSuspicion } from "./suspicion.ts";
 import { unknownNames } from "./names.ts";
 import { specWarnings } from "./warnings.ts";
 
@@ -44,7 +45,7 @@ export const checkTraces = async (
   const inOrder = sound.flatMap((trace) => reports.filter((report) => report.trace === trace));
   return {
     command: "check",
-    verdict: overall(inOrder.map(({ report }) => report.verdict)),
+    verdict: overallVerdict(inOrder.map(({ report }) => report.verdict)),
     durationMs: Math.round(performance.now() - started),
     traces: inOrder.map(({ report }) => report),
     actions: countActions(inOrder),
@@ -94,16 +95,31 @@ const judgeAll = async (
   return results;
 };
 
-const judgeBatch = async ({ traces }: Batch, spec: LoadedSpec, session: TlcSession): Promise<BatchResult> => {
-  const { followed, runs, problems } = await followBatch(traces, spec, session);
-  const stopped = followed.filter((one) => one.ended === "rejected" || one.evaluationFailed === true);
-  if (stopped.length === 0) return { reports: followed.map((one) => judged(one, null)), problems, runs };
+/** Suspect traces whose suspicious event agrees with the spec after all are followed again, without suspicion. */
+const judgeBatch = async (
+  { traces }: Batch,
+  spec: LoadedSpec,
+  session: TlcSession & { readonly cautious?: boolean },
+): Promise<BatchResult> => {
+  const cautious = session.cautious !== false;
+  const suspicion = createSuspicion(spec.modelValues);
+  const { followed, runs, problems } = await followBatch(traces, spec, { session, suspicion, cautious });
+  const stopped = followed.filter(({ ended }) => ended !== "accepted" && ended !== "unknown");
   const explained = await explainTraces(stopped, spec, session);
-  const reports = followed.map((one) => {
-    const divergence = explained.divergences.get(one.trace);
-    return divergence === undefined ? judged(one, null) : judged(one, divergence);
-  });
-  return { reports, problems, runs: runs + explained.runs };
+  const done = { problems, runs: runs + explained.runs };
+  const isUnclear = ({ trace, ended }: Followed): boolean =>
+    ended === "suspect" && !explained.divergences.has(trace);
+  const unclear = cautious ? followed.filter(isUnclear).map(({ trace }) => trace) : [];
+  const clear = followed.filter(({ trace }) => !unclear.includes(trace));
+  const reports = clear.map((one) => judged(one, explained.divergences.get(one.trace) ?? null));
+  if (unclear.length === 0) return { ...done, reports };
+  const runDir = path.join(session.runDir, "again");
+  const again = await judgeBatch({ traces: unclear }, spec, { ...session, runDir, cautious: false });
+  return {
+    reports: [...reports, ...again.reports],
+    problems: [...problems, ...again.problems],
+    runs: done.runs + again.runs,
+  };
 };
 
 const judged = (followed: Followed, divergence: TraceReport["divergence"] | null): Judged => {
@@ -125,12 +141,6 @@ const judged = (followed: Followed, divergence: TraceReport["divergence"] | null
         : { expected: { line: expect.line, mistake: expect.mistake, met: expect.line === line } }),
     },
   };
-};
-
-const overall = (verdicts: readonly Verdict[]): Verdict | null => {
-  if (verdicts.length === 0) return null;
-  if (verdicts.includes("diverges")) return "diverges";
-  return verdicts.includes("inconclusive") ? "inconclusive" : "conforms";
 };
 
 /** How many events each action matched, over the matched prefixes of all traces. */

@@ -7,20 +7,13 @@ import { canonicalText, sameValue, type TlaValue } from "../tla/value.ts";
 import type { Divergence, EnabledAction, Why } from "./checkReport.ts";
 import { stateDifferences, type StateShape } from "./compare.ts";
 import { guardReasons } from "./guardReasons.ts";
-import type { Guard } from "./guardText.ts";
-import type { FailedGuard, Printed } from "./printed.ts";
+import type { Followed } from "./follow.ts";
+import { MAX_SUCCESSORS } from "./probeModule.ts";
+import type { Findings, Successor } from "./probeRun.ts";
 
-export type Successor = Extract<Printed, { kind: "next" }>;
-
-/** Everything a probe run found out about one trace. */
-export interface Evidence {
+/** Everything that is known about the event at which a trace stopped. */
+export interface Evidence extends Findings {
   readonly located: LocatedEvent;
-  readonly probes: readonly ActionOccurrence[];
-  readonly successors: readonly Successor[];
-  readonly frontier: readonly (readonly TlaValue[])[];
-  readonly frontierStates: number;
-  readonly guards: readonly Guard[];
-  readonly failed: readonly FailedGuard[];
   readonly laws: readonly string[];
   /** What TLC could not evaluate, if that is why the trace stopped. */
   readonly reason?: string;
@@ -28,25 +21,49 @@ export interface Evidence {
   readonly spec: LoadedSpec;
 }
 
-/** Reasons shown per divergence. */
+/** Reasons and frontier states shown per divergence. */
 const MAX_REASONS = 20;
+const MAX_FRONTIER = 8;
 
-/** The divergence, or null when a successor agrees with the log and nothing else speaks against the event. */
-export const divergenceOf = (evidence: Evidence): Divergence | null => {
-  const why = reasonsAgainst(evidence);
-  if (why === null) return null;
+/**
+ * The divergence of a trace that stopped. Null when a successor agrees with the log and no law speaks against it, and
+ * when TLC has neither rejected the event nor told all successors: then nothing is proven.
+ */
+export const divergenceOf = (
+  { trace, matched, ended, laws, reason }: Followed,
+  spec: LoadedSpec,
+  { findings, answered }: { readonly findings: Findings; readonly answered: boolean },
+): Divergence | null => {
+  const located = trace.events[matched];
+  if (located === undefined) throw new Error("a trace that was followed to its end cannot diverge");
+  const { variables } = spec.model;
+  const shape = { variables: variables.map(({ name }) => name), modelValues: spec.modelValues };
+  const evidence = { ...findings, located, laws, ...(reason === undefined ? {} : { reason }), shape, spec };
+  const proven = ended === "rejected" || (answered && isComplete(evidence));
+  const why = proven ? reasonsAgainst(evidence) : null;
+  return why === null ? null : divergence(evidence, why);
+};
+
+/** Whether no successor of the event's own action was left out for their number. */
+const isComplete = ({ successors, probes, located }: Evidence): boolean => {
+  const { action } = located.event;
+  const own = successors.filter(({ probe }) => action === undefined || probes[probe - 1]?.name === action);
+  return own.length < MAX_SUCCESSORS;
+};
+
+const divergence = (evidence: Evidence, why: readonly Why[]): Divergence => {
   const { line, event } = evidence.located;
-  const divergence = {
+  const found = {
     line,
     event: event.seq,
     action: event.action ?? null,
     args: event.args ?? {},
-    frontier: evidence.frontier.map((state) => namedState(state, evidence.shape)),
-    frontierStates: evidence.frontierStates,
+    frontier: evidence.frontier.slice(0, MAX_FRONTIER).map((state) => namedState(state, evidence.shape)),
+    frontierStates: evidence.frontier.length,
     why: why.slice(0, MAX_REASONS),
     enabled: enabledActions(evidence),
   };
-  return { ...divergence, summary: summaryOf(divergence) };
+  return { ...found, summary: summaryOf(found) };
 };
 
 /** What speaks against the event, the nearest miss first; null when nothing does. */
@@ -68,13 +85,11 @@ const forbidden = (evidence: Evidence): readonly Why[] => {
   const action = located.event.action ?? "a step";
   const guards = guardReasons(evidence);
   if (guards.length > 0) return guards;
-  if (reason !== undefined) return [{ kind: "evaluation", message: reason }];
-  if (evidence.frontierStates === 0)
-    return [{ kind: "disabled", action, message: "no initial state of the spec is allowed" }];
   const message = evidence.failed.some(({ guard }) => guard === 0)
     ? `${action} has no instance with these arguments`
     : `${action} has no successor in any state that matches the events before`;
-  return [{ kind: "disabled", action, message }];
+  const evaluation: readonly Why[] = reason === undefined ? [] : [{ kind: "evaluation", message: reason }];
+  return [{ kind: "disabled", action, message }, ...evaluation];
 };
 
 /** Whether the successor is one of the event's action, with its arguments. */

@@ -1,159 +1,110 @@
 import path from "node:path";
-import type { LocatedEvent, Trace } from "../../traces/trace.ts";
+import type { Trace } from "../../traces/trace.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { ActionOccurrence } from "../tla/actions.ts";
-import { canonicalText, type TlaValue } from "../tla/value.ts";
-import { classify } from "../tlc/outcome.ts";
-import { runTlc } from "../tlc/run.ts";
 import type { TlcSession } from "../tlc/session.ts";
-import { writeBatchFiles } from "./batchFiles.ts";
 import type { Divergence } from "./checkReport.ts";
-import { divergenceOf, type Evidence } from "./diagnosis.ts";
+import { divergenceOf } from "./diagnosis.ts";
 import type { Followed } from "./follow.ts";
-import type { Guard } from "./guardText.ts";
-import { readPrinted, type FailedGuard, type Printed } from "./printed.ts";
+import { initialDivergence } from "./initialDivergence.ts";
+import { isHomogeneous } from "./kinds.ts";
+import { fromItf } from "../tla/itfValue.ts";
+import { runProbe, type Findings } from "./probeRun.ts";
+import type { ProbeDepth } from "./probeModule.ts";
 
 /** What could be found out about traces that stopped; runs counts the JVMs it took. */
 export interface Explained {
+  /** Traces that diverge. The others that were asked about have a successor that agrees, or could not be probed. */
   readonly divergences: ReadonlyMap<Trace, Divergence>;
-  /** Traces on which TLC could not evaluate a step although some successor agrees with the log. */
-  readonly unclear: ReadonlySet<Trace>;
+  /** Traces on which everything that was asked was answered. */
+  readonly answered: ReadonlySet<Trace>;
   readonly runs: number;
 }
 
-/** Frontier states shown per divergence. */
-const MAX_FRONTIER = 8;
+/** A trace that stopped, how much is asked about it, and what TLC answered. */
+interface Question {
+  readonly one: Followed;
+  readonly trace: Trace;
+  depth: ProbeDepth;
+  findings: Findings;
+  answered: boolean;
+}
 
 /**
  * Asks TLC, for all given traces at once, for the states in which each stopped, the steps possible there and
- * the guards that forbid the logged one. A probe that TLC cannot evaluate is asked again with less.
+ * the guards that forbid the logged one. A trace about which TLC cannot evaluate this is asked again with less.
  */
 export const explainTraces = async (
   stopped: readonly Followed[],
   spec: LoadedSpec,
   session: TlcSession,
 ): Promise<Explained> => {
-  const traces = stopped.map(({ trace, matched }) => upToEvent(trace, matched + 1));
+  const questions = stopped.filter(({ matched }) => matched >= 0).map((one) => questionOn(one, spec));
+  const runs = await ask(questions, spec, session);
+  const divergences = new Map<Trace, Divergence>();
+  for (const one of stopped)
+    if (one.matched < 0 && one.ended === "rejected") divergences.set(one.trace, initialDivergence(one));
+  for (const { one, findings, answered } of questions) {
+    const divergence = divergenceOf(one, spec, { findings, answered });
+    if (divergence !== null) divergences.set(one.trace, divergence);
+  }
+  const answered = questions.filter((question) => question.answered).map(({ one }) => one.trace);
+  return { divergences, answered: new Set(answered), runs };
+};
+
+const questionOn = (one: Followed, spec: LoadedSpec): Question => {
+  const events = one.trace.events.slice(0, one.matched + 1);
+  const args = Object.values(events.at(-1)?.event.args ?? {});
+  const comparable = args.every((value) => isHomogeneous(fromItf(value, spec.modelValues)));
+  return {
+    one,
+    trace: comparable ? { ...one.trace, events } : { ...one.trace, events: withoutArgs(events) },
+    depth: comparable ? 0 : 1,
+    findings: { probes: [], guards: [], frontier: [], successors: [], failed: [] },
+    answered: false,
+  };
+};
+
+/** For arguments that TLC cannot even hold. */
+const withoutArgs = (events: Trace["events"]): Trace["events"] =>
+  events.map((located, index) => {
+    if (index < events.length - 1) return located;
+    const { args: _, ...event } = located.event;
+    return { ...located, event };
+  });
+
+/** Runs that may go by without all questions answered; each costs a start of TLC, or its whole time limit. */
+const MAX_RUNS = 8;
+
+const ask = async (
+  questions: readonly Question[],
+  spec: LoadedSpec,
+  session: TlcSession,
+): Promise<number> => {
   let runs = 0;
-  let findings = emptyFindings(traces.length);
-  for (const depth of PROBE_DEPTHS) {
+  let open = questions;
+  while (open.length > 0 && runs < MAX_RUNS) {
     runs += 1;
     const runDir = path.join(session.runDir, `explain-${runs}`);
-    const round = await probe(traces, spec, { session: { ...session, runDir }, depth });
-    findings = round.findings;
-    if (round.finished) break;
+    const depths = open.map(({ depth }) => depth);
+    const traces = open.map(({ trace }) => trace);
+    const run = await runProbe(traces, spec, { session: { ...session, runDir }, depths });
+    for (const [index, question] of open.entries()) {
+      question.findings = run.findings[index] ?? question.findings;
+      question.answered = run.outcome.kind === "finished" && question.depth < 3;
+    }
+    if (run.outcome.kind === "finished") return runs;
+    open = askLess(open, run.culprit);
   }
-  const evidence = stopped.map((one, index) => evidenceOf(one, spec, { findings, index }));
-  const explained = evidence.map((found, index) => [stopped[index]?.trace, divergenceOf(found)] as const);
-  return {
-    divergences: new Map(
-      explained.flatMap(([trace, divergence]) =>
-        trace === undefined || divergence === null ? [] : [[trace, divergence] as const],
-      ),
-    ),
-    unclear: new Set(
-      explained.flatMap(([trace, divergence]) => (trace === undefined || divergence !== null ? [] : [trace])),
-    ),
-    runs,
-  };
+  return runs;
 };
 
-/** What is asked: everything; without the guards; only the actions that the events name; nothing but states. */
-const PROBE_DEPTHS = ["all", "successors", "named", "states"] as const;
-type ProbeDepth = (typeof PROBE_DEPTHS)[number];
-
-interface Findings {
-  readonly probes: readonly ActionOccurrence[];
-  readonly guards: readonly Guard[];
-  readonly frontier: readonly Map<string, readonly TlaValue[]>[];
-  readonly successors: readonly Extract<Printed, { kind: "next" }>[][];
-  readonly failed: readonly FailedGuard[][];
-}
-
-const emptyFindings = (count: number): Findings => ({
-  probes: [],
-  guards: [],
-  frontier: Array.from({ length: count }, () => new Map<string, readonly TlaValue[]>()),
-  successors: Array.from({ length: count }, () => []),
-  failed: Array.from({ length: count }, () => []),
-});
-
-const upToEvent = (trace: Trace, count: number): Trace => ({
-  ...trace,
-  events: trace.events.slice(0, count),
-});
-
-const probe = async (
-  traces: readonly Trace[],
-  spec: LoadedSpec,
-  { session, depth }: { readonly session: TlcSession; readonly depth: ProbeDepth },
-): Promise<{ readonly findings: Findings; readonly finished: boolean }> => {
-  const probes = probesFor(traces, spec, depth);
-  const files = await writeBatchFiles(traces, spec, {
-    runDir: session.runDir,
-    explain: { probes, guards: depth === "all" },
-  });
-  const findings: Findings = { ...emptyFindings(traces.length), probes, guards: files.guards };
-  const run = await runTlc({
-    ...session,
-    ...files,
-    libraries: [path.dirname(path.resolve(spec.specFile))],
-    workers: 1,
-    short: true,
-    deadlock: false,
-    onUserLine: (line) => note(readPrinted(line), findings),
-  });
-  return { findings, finished: classify(run).kind === "finished" };
+/** The trace to blame is asked less, or no more; without one there is no use in asking again. */
+const askLess = (open: readonly Question[], culprit: number | null): readonly Question[] => {
+  const question = open[culprit ?? -1];
+  if (question === undefined) return [];
+  if (question.depth === 3) return open.filter((other) => other !== question);
+  question.depth = DEEPER[question.depth];
+  return open;
 };
 
-const probesFor = (
-  traces: readonly Trace[],
-  spec: LoadedSpec,
-  depth: ProbeDepth,
-): readonly ActionOccurrence[] => {
-  if (depth === "states") return [];
-  const named = new Set(traces.map(({ events }) => events.at(-1)?.event.action));
-  return spec.shape.occurrences.filter(({ leaf, name }) => named.has(name) || (leaf && depth !== "named"));
-};
-
-const note = (printed: Printed | null, findings: Findings): void => {
-  if (printed === null) return;
-  const index = printed.trace - 1;
-  switch (printed.kind) {
-    case "frontier":
-      findings.frontier[index]?.set(printed.state.map(canonicalText).join(" "), printed.state);
-      return;
-    case "next":
-      findings.successors[index]?.push(printed);
-      return;
-    case "guards":
-      findings.failed[index]?.push(...printed.failed);
-      return;
-    case "at":
-    case "law":
-      return;
-  }
-};
-
-const evidenceOf = (
-  { trace, matched, laws, reason }: Followed,
-  spec: LoadedSpec,
-  { findings, index }: { readonly findings: Findings; readonly index: number },
-): Evidence => {
-  const located: LocatedEvent | undefined = trace.events[matched];
-  if (located === undefined) throw new Error("a trace that was followed to its end cannot diverge");
-  const frontier = [...(findings.frontier[index]?.values() ?? [])];
-  return {
-    located,
-    laws,
-    ...(reason === undefined ? {} : { reason }),
-    probes: findings.probes,
-    successors: findings.successors[index] ?? [],
-    frontier: frontier.slice(0, MAX_FRONTIER),
-    frontierStates: frontier.length,
-    guards: findings.guards,
-    failed: findings.failed[index] ?? [],
-    shape: { variables: spec.model.variables.map(({ name }) => name), modelValues: spec.modelValues },
-    spec,
-  };
-};
+const DEEPER = { 0: 1, 1: 2, 2: 3 } as const;

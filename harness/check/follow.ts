@@ -2,25 +2,25 @@ import path from "node:path";
 import type { Problem } from "../../traces/problem.ts";
 import type { Trace } from "../../traces/trace.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
-import { classify, type TlcOutcome } from "../tlc/outcome.ts";
-import { runTlc } from "../tlc/run.ts";
-import { splitState } from "../tlc/splitState.ts";
+import type { TlcOutcome } from "../tlc/outcome.ts";
 import type { TlcSession } from "../tlc/session.ts";
-import { writeBatchFiles } from "./batchFiles.ts";
-import { readPrinted } from "./printed.ts";
+import { runFollow, type FollowRun } from "./followRun.ts";
+import type { Suspicion } from "./suspicion.ts";
 
 /** How far TLC could follow a trace. */
 export interface Followed {
   readonly trace: Trace;
   /** Events matched, or -1 when not even an initial state is known. */
   readonly matched: number;
-  readonly ended: "accepted" | "rejected" | "unknown";
-  /** Invariants and action properties that pruned a step after the matched prefix. */
+  /**
+   * `failed`: TLC could not evaluate the event after the matched prefix; `suspect`: it was not asked to, because
+   * the event holds a value of a kind that would have ended the run; `unknown`: it ran out of time or memory.
+   */
+  readonly ended: "accepted" | "rejected" | "failed" | "suspect" | "unknown";
+  /** Invariants and action properties that forbade the event after the matched prefix. */
   readonly laws: readonly string[];
-  /** Why the end is unknown, or what TLC could not evaluate. */
+  /** What TLC said, where it did not get to the end. */
   readonly reason?: string;
-  /** TLC failed to evaluate the step after the matched prefix: a probe may still tell why. */
-  readonly evaluationFailed?: boolean;
 }
 
 export interface FollowResult {
@@ -29,89 +29,105 @@ export interface FollowResult {
   readonly problems: readonly Problem[];
 }
 
+export interface FollowOptions {
+  readonly session: TlcSession;
+  readonly suspicion: Suspicion;
+  /** Whether a failure may make other traces suspect; without, each failure costs one run. */
+  readonly cautious: boolean;
+}
+
+/** Runs that may end without result before TLC is no longer asked about several traces at once. */
+const MAX_STOPS = 4;
+
 /**
- * Follows all traces of a batch in one TLC run. A trace on which TLC fails to evaluate something ends that
- * run; it is then set aside and the undecided rest is run again, so that it cannot take others with it.
+ * Follows all traces of a batch in one TLC run. A trace on which TLC fails to evaluate something, or needs too much
+ * time or memory, ends that run; it is set aside and the rest is run again, so that it cannot take others with it.
  */
 export const followBatch = async (
   traces: readonly Trace[],
   spec: LoadedSpec,
-  session: TlcSession,
+  options: FollowOptions,
 ): Promise<FollowResult> => {
-  const decided: Followed[] = [];
+  const decided = new Map<Trace, Followed>();
+  const alone: Trace[] = [];
+  let [runs, stops] = [0, 0];
   let pending = traces;
-  let runs = 0;
   while (pending.length > 0) {
     runs += 1;
-    const round = await followOnce(pending, spec, {
-      ...session,
-      runDir: path.join(session.runDir, `follow-${runs}`),
-    });
-    if (round.outcome.kind === "input") return { followed: decided, runs, problems: round.outcome.problems };
-    const settled = settle(round, pending);
-    decided.push(...settled);
-    pending = pending.filter((trace) => !settled.some((followed) => followed.trace === trace));
+    const runDir = path.join(options.session.runDir, `follow-${runs}`);
+    const limits = pending.map(options.suspicion.limit);
+    const cut = pending.map((trace, index) => ({ ...trace, events: trace.events.slice(0, limits[index]) }));
+    const run = await runFollow(cut, spec, { ...options.session, runDir });
+    const { outcome } = run;
+    if (outcome.kind === "input")
+      return { followed: [...decided.values()], runs, problems: outcome.problems };
+    const round: Round = { run, pending, limits, options };
+    const again = pending.length > 1 && stops < MAX_STOPS ? traceToBlame(round) : undefined;
+    if (again !== undefined) {
+      alone.push(again);
+      stops += 1;
+    }
+    for (const one of settle(round, again !== undefined)) decided.set(one.trace, one);
+    pending = pending.filter((trace) => !decided.has(trace) && trace !== again);
+    if (pending.length === 0) pending = alone.splice(0, 1);
   }
-  return { followed: decided, runs, problems: [] };
+  return { followed: traces.flatMap((trace) => decided.get(trace) ?? []), runs, problems: [] };
 };
 
 interface Round {
-  readonly outcome: TlcOutcome;
-  readonly positions: readonly number[];
-  readonly laws: readonly (readonly { readonly position: number; readonly name: string }[])[];
+  readonly run: FollowRun;
+  readonly pending: readonly Trace[];
+  readonly limits: readonly number[];
+  readonly options: FollowOptions;
 }
 
-const followOnce = async (
-  traces: readonly Trace[],
-  spec: LoadedSpec,
-  session: TlcSession,
-): Promise<Round> => {
-  const files = await writeBatchFiles(traces, spec, { runDir: session.runDir, explain: null });
-  const positions = traces.map(() => 0);
-  const laws: { position: number; name: string }[][] = traces.map(() => []);
-  const run = await runTlc({
-    ...session,
-    ...files,
-    libraries: [path.dirname(path.resolve(spec.specFile))],
-    workers: 1,
-    short: true,
-    deadlock: false,
-    onUserLine: (line) => {
-      const printed = readPrinted(line);
-      if (printed?.kind === "at")
-        positions[printed.trace - 1] = Math.max(positions[printed.trace - 1] ?? 0, printed.position);
-      if (printed?.kind === "law") laws[printed.trace - 1]?.push(printed);
-    },
-  });
-  return { outcome: classify(run), positions, laws };
+/** The trace on which TLC ran out of time or memory: it is judged again, alone, after all others. */
+const traceToBlame = ({ run: { outcome, culprit }, pending }: Round): Trace | undefined =>
+  outcome.kind === "stopped" && (outcome.why === "timeout" || outcome.why === "outOfMemory")
+    ? pending[culprit?.index ?? -1]
+    : undefined;
+
+/** The traces that a run decided; with `goOn` the undecided ones get another run. */
+const settle = (round: Round, goOn: boolean): readonly Followed[] => {
+  const { run, pending } = round;
+  const all = pending.map((_, index) => followedSoFar(round, index));
+  const arrived = all.filter(({ ended }) => ended === "accepted" || ended === "suspect");
+  if (run.outcome.kind === "finished")
+    return all.map((one) => (arrived.includes(one) ? one : { ...one, ended: "rejected" }));
+  if (goOn) return arrived;
+  const failed = failedTrace(round, all);
+  if (failed === undefined) {
+    const reason = describe(run.outcome);
+    return all.map((one) => (arrived.includes(one) ? one : { ...one, reason }));
+  }
+  learn(round, all);
+  return [...arrived, failed];
 };
 
-/** The traces that a run decided; never empty, so that the rest shrinks. */
-const settle = (round: Round, pending: readonly Trace[]): readonly Followed[] => {
-  const all = pending.map((trace, index) => followedSoFar(trace, index, round));
-  const accepted = all.filter(({ trace, matched }) => matched === trace.events.length);
-  const { outcome } = round;
-  if (outcome.kind === "finished")
-    return all.map((one) => ({ ...one, ended: accepted.includes(one) ? "accepted" : "rejected" }));
-  const done = accepted.map((one): Followed => ({ ...one, ended: "accepted" }));
-  const culprit = outcome.kind === "evaluation" ? all[culpritOf(outcome) - 1] : undefined;
-  const reason = describe(outcome);
-  if (culprit === undefined || done.includes(culprit))
-    return all.map((one) => (accepted.includes(one) ? { ...one, ended: "accepted" } : { ...one, reason }));
-  return [...done, { ...culprit, ended: "unknown", reason, evaluationFailed: true }];
+const followedSoFar = ({ run, pending, limits }: Round, index: number): Followed => {
+  const trace = pending[index];
+  if (trace === undefined) throw new Error("no trace of that number");
+  const matched = run.matched[index] ?? -1;
+  const names = (run.laws[index] ?? []).filter(({ event }) => event === matched + 1).map(({ name }) => name);
+  const whole = limits[index] === trace.events.length;
+  const ended = matched < (limits[index] ?? 0) ? "unknown" : whole ? "accepted" : "suspect";
+  return { trace, matched, ended, laws: [...new Set(names)] };
 };
 
-const followedSoFar = (trace: Trace, index: number, { positions, laws }: Round): Followed => {
-  const matched = (positions[index] ?? 0) - 1;
-  const names = (laws[index] ?? []).filter(({ position }) => position > matched).map(({ name }) => name);
-  return { trace, matched, ended: "unknown", laws: [...new Set(names)] };
+/** The trace that TLC could not evaluate; unknown when another branch of it got further than the failed one. */
+const failedTrace = ({ run }: Round, all: readonly Followed[]): Followed | undefined => {
+  const { outcome, culprit } = run;
+  const one = outcome.kind === "evaluation" && culprit !== null ? all[culprit.index] : undefined;
+  if (one?.ended !== "unknown") return undefined;
+  const ended = culprit?.event === one.matched + 1 ? "failed" : "unknown";
+  return { ...one, ended, reason: describe(outcome) };
 };
 
-/** The number of the trace that TLC was following when it gave up, from the state it printed. */
-const culpritOf = (outcome: Extract<TlcOutcome, { kind: "evaluation" }>): number => {
-  const last = outcome.states.at(-1);
-  const value = last === undefined ? undefined : splitState(last.text).find(([name]) => name === "Conf_tid");
-  return Number(value?.[1] ?? "0");
+const learn = ({ run, options }: Round, all: readonly Followed[]): void => {
+  const failed = all[run.culprit?.index ?? -1];
+  if (!options.cautious || failed === undefined) return;
+  const matched = new Map(all.map((one) => [one.trace, one.matched]));
+  options.suspicion.learn({ trace: failed.trace, event: run.culprit?.event ?? 0, matched });
 };
 
 const describe = (outcome: TlcOutcome): string => {
@@ -119,7 +135,7 @@ const describe = (outcome: TlcOutcome): string => {
     case "finished":
       return "";
     case "violated":
-      return `TLC stopped at a violated ${outcome.what}`;
+      return `TLC stopped at a violated ${outcome.what}: ${outcome.message}`;
     case "evaluation":
     case "stopped":
       return outcome.message;

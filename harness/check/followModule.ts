@@ -1,5 +1,7 @@
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { ActionOccurrence } from "../tla/actions.ts";
+import type { Application } from "../tla/expression.ts";
+import { UnprintableError } from "../tla/printBuiltin.ts";
 import { printExpression, rootScope } from "../tla/printExpression.ts";
 import { moduleText, tupleText } from "../tla/moduleText.ts";
 import { quote } from "../tla/value.ts";
@@ -39,6 +41,7 @@ export const dataModule = (
  */
 export const followLines = (spec: LoadedSpec, tables: BatchTables): readonly string[] => [
   "VARIABLES Conf_tid, Conf_l",
+  WORKING,
   `Conf_Init == (${spec.behaviour.init}) /\\ Conf_tid \\in Conf_Upto(Conf_Len(Conf_T)) /\\ Conf_l = 1`,
   ...tables.actions.map((action, index) => stepDefinition(action, index + 1, { spec, tables })),
   "Conf_Step(Conf_e) ==",
@@ -51,11 +54,15 @@ export const followLines = (spec: LoadedSpec, tables: BatchTables): readonly str
   "  /\\ Conf_Points(Conf_e)",
   "  /\\ Conf_LawfulStep",
   "Conf_Follow == /\\ ~ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_l)",
+  "  /\\ Conf_Working",
   "  /\\ Conf_l' = Conf_Inc(Conf_l)",
   "  /\\ Conf_tid' = Conf_tid",
   "  /\\ Conf_Take(Conf_E[Conf_T[Conf_tid][Conf_l]])",
   ...progressDefinition(tables.traces.length),
 ];
+
+/** Says which trace TLC is at: when it hangs or starves, this is the one to blame. */
+const WORKING = `Conf_Working == Conf_Print(<<"${PRINT_TAG}", "now", Conf_tid, Conf_l>>)`;
 
 /** The conjuncts of one occurrence of an action, with its binders. */
 export const occurrenceText = (occurrence: ActionOccurrence, extra: readonly string[]): string => {
@@ -81,10 +88,7 @@ export const argumentConstraints = (
   { args }: ActionOccurrence,
   parameters: readonly string[],
 ): readonly string[] =>
-  args.map(({ parameter, text }) => {
-    const given = `Conf_a[${parameters.indexOf(parameter) + 1}]`;
-    return `${given} = {} \\/ ${text} \\in ${given}`;
-  });
+  args.map(({ parameter, text }) => `Conf_Fits(${text}, Conf_a[${parameters.indexOf(parameter) + 1}])`);
 
 const stepDisjuncts = (spec: LoadedSpec, tables: BatchTables): readonly string[] => [
   `  \\/ (Conf_e[1] = 0 /\\ (${spec.behaviour.nextText}))`,
@@ -119,13 +123,13 @@ const pointsDefinition = ({ variables }: BatchTables): readonly string[] => [
  */
 const lawDefinitions = (spec: LoadedSpec): readonly string[] => [
   "Conf_LawfulState == TRUE",
-  ...spec.cfg.invariants.map((name) => `  /\\ (${reportedLaw(name, name)})`),
+  ...spec.cfg.invariants.map((name) => `  /\\ (${reportedLaw("stateLaw", { name, text: name })})`),
   "Conf_LawfulStep == TRUE",
-  ...actionProperties(spec).map(({ name, text }) => `  /\\ (${reportedLaw(name, text)})`),
+  ...actionProperties(spec).map((property) => `  /\\ (${reportedLaw("stepLaw", property)})`),
 ];
 
-const reportedLaw = (name: string, text: string): string =>
-  `IF (${text}) THEN TRUE ELSE Conf_Print(<<"${PRINT_TAG}", "law", Conf_tid, Conf_l, ${quote(name)}>>) /\\ FALSE`;
+const reportedLaw = (kind: "stateLaw" | "stepLaw", { name, text }: ActionProperty): string =>
+  `IF (${text}) THEN TRUE ELSE Conf_Print(<<"${PRINT_TAG}", "${kind}", Conf_tid, Conf_l, ${quote(name)}>>) /\\ FALSE`;
 
 export interface ActionProperty {
   readonly name: string;
@@ -138,11 +142,20 @@ export const actionProperties = (spec: LoadedSpec): readonly ActionProperty[] =>
     const body = spec.model.named.get(name)?.body;
     const square = body?.kind === "apply" && body.operator.name === "[]" ? body.operands[0] : undefined;
     if (square?.kind !== "apply" || square.operator.name !== "$SquareAct") return [];
-    const [action, subscript] = square.operands.map((operand) =>
-      printExpression(operand, rootScope(spec.model)),
-    );
-    return [{ name, text: `(${action ?? ""}) \\/ UNCHANGED (${subscript ?? ""})` }];
+    const text = squareText(square, spec);
+    return text === null ? [] : [{ name, text }];
   });
+
+/** Null for an action that cannot be written down outside its place. */
+const squareText = ({ operands }: Application, spec: LoadedSpec): string | null => {
+  try {
+    const [action, subscript] = operands.map((operand) => printExpression(operand, rootScope(spec.model)));
+    return `(${action ?? ""}) \\/ UNCHANGED (${subscript ?? ""})`;
+  } catch (error) {
+    if (error instanceof UnprintableError) return null;
+    throw error;
+  }
+};
 
 const progressDefinition = (traceCount: number): readonly string[] => [
   `Conf_Slot == [Conf_t \\in Conf_Upto(${traceCount}) |-> Conf_Offset(Conf_t, ${FIRST_REGISTER})]`,

@@ -1,11 +1,16 @@
 import { parseTlaValue, ValueSyntaxError } from "../tla/valueParser.ts";
 import type { TlaValue } from "../tla/value.ts";
+import { decodeStrings } from "../tla/moduleText.ts";
 import { PRINT_TAG } from "./followModule.ts";
 
 /** What a line printed by a generated module says. */
 export type Printed =
+  /** A state was reached in which event number `position` is the next. */
   | { readonly kind: "at"; readonly trace: number; readonly position: number }
-  | { readonly kind: "law"; readonly trace: number; readonly position: number; readonly name: string }
+  /** TLC starts to take event number `position` in some state. */
+  | { readonly kind: "now"; readonly trace: number; readonly position: number }
+  /** A law forbids the step of an event, or the state after it; event 0 is the initial state. */
+  | { readonly kind: "law"; readonly trace: number; readonly event: number; readonly name: string }
   | { readonly kind: "frontier"; readonly trace: number; readonly state: readonly TlaValue[] }
   | { readonly kind: "guards"; readonly trace: number; readonly failed: readonly FailedGuard[] }
   | {
@@ -30,6 +35,8 @@ export interface FailedGuard {
  */
 export const readPrinted = (line: string): Printed | null => {
   if (!line.startsWith(`"<<\\"${PRINT_TAG}\\"`)) return null;
+  const position = POSITION.exec(line);
+  if (position !== null) return readPosition(position);
   const tuple = parsed(line);
   if (tuple?.kind !== "seq") return null;
   const [, kind, trace, ...rest] = tuple.elements;
@@ -37,10 +44,19 @@ export const readPrinted = (line: string): Printed | null => {
   return READERS[kind.value]?.(trace.value, rest) ?? null;
 };
 
+/** The two lines that come once a state; the parser would cost more than TLC does. */
+const POSITION = new RegExp(`^"<<\\\\"${PRINT_TAG}\\\\", \\\\"(at|now)\\\\", (\\d+), (\\d+)>>"$`);
+
+const readPosition = ([, kind, trace, position]: RegExpExecArray): Printed => ({
+  kind: kind === "at" ? "at" : "now",
+  trace: Number(trace),
+  position: Number(position),
+});
+
 const parsed = (line: string): TlaValue | null => {
   try {
     const text = parseTlaValue(line);
-    return text.kind === "string" ? parseTlaValue(text.value) : null;
+    return text.kind === "string" ? decodeStrings(parseTlaValue(text.value)) : null;
   } catch (error) {
     if (error instanceof ValueSyntaxError) return null;
     throw error;
@@ -48,12 +64,12 @@ const parsed = (line: string): TlaValue | null => {
 };
 
 const READERS: Readonly<Record<string, (trace: number, rest: readonly TlaValue[]) => Printed | null>> = {
-  at: (trace, [position]) =>
-    position?.kind === "int" ? { kind: "at", trace, position: position.value } : null,
-  law: (trace, [position, name]) =>
-    position?.kind === "int" && name?.kind === "string"
-      ? { kind: "law", trace, position: position.value, name: name.value }
-      : null,
+  stepLaw: (trace, [position, name]) => readLaw(trace, position, name),
+  /** Printed in the state after the event. */
+  stateLaw: (trace, [position, name]) => {
+    const law = readLaw(trace, position, name);
+    return law?.kind === "law" ? { ...law, event: law.event - 1 } : null;
+  },
   frontier: (trace, [state]) =>
     state?.kind === "seq" ? { kind: "frontier", trace, state: state.elements } : null,
   guards: (trace, [failed]) =>
@@ -70,6 +86,11 @@ const READERS: Readonly<Record<string, (trace: number, rest: readonly TlaValue[]
         }
       : null,
 };
+
+const readLaw = (trace: number, position?: TlaValue, name?: TlaValue): Printed | null =>
+  position?.kind === "int" && name?.kind === "string"
+    ? { kind: "law", trace, event: position.value, name: name.value }
+    : null;
 
 const readGuard = (element: TlaValue): readonly FailedGuard[] => {
   const [guard, values, bound] = element.kind === "seq" ? element.elements : [];

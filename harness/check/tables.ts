@@ -97,9 +97,13 @@ const usedNames = (traces: readonly Trace[]) => {
   return { actions, variables };
 };
 
-/** A set with at most one element: empty when the event does not say. */
-const optional = (value: ItfValue | undefined, text: (value: ItfValue) => string): string =>
-  value === undefined ? "{}" : `{${text(value)}}`;
+/** For Conf_Fits: nothing when the event does not say, else the value, and for scalars its text as well. */
+const optional = (value: ItfValue | undefined, text: (value: ItfValue) => string): string => {
+  if (value === undefined) return "<<>>";
+  return isScalar(value) ? `<<${text(value)}, Conf_Text(${text(value)})>>` : `<<${text(value)}>>`;
+};
+
+const isScalar = (value: ItfValue): boolean => typeof value !== "object" || "#bigint" in value;
 
 /** `<<whole, <<points>>>>`: 0 and none for a variable that the event leaves free. */
 const cell = (

@@ -1,55 +1,67 @@
-import { exitCode, type Verdict } from "../report/exit.ts";
+import type { Problem, Result } from "../../traces/problem.ts";
+import { failure, success } from "../../traces/problem.ts";
+import { exitCode, overallVerdict, type Verdict } from "../report/exit.ts";
 import { runText } from "../report/runText.ts";
 import { TARGET_NAMES, TARGETS } from "../targets/registry.ts";
+import type { Target } from "../targets/target.ts";
+import type { TlcSession } from "../tlc/session.ts";
 import { failed } from "./failed.ts";
 import type { CommandContext, CommandResult, CommonOptions } from "./options.ts";
 import type { RunReport, TargetReport } from "./run/runReport.ts";
-import { runTarget } from "./run/runTarget.ts";
+import { runTarget, type RunOptions } from "./run/runTarget.ts";
 import { selfTestPassed } from "./run/selfTest.ts";
 import { openSession, positiveInteger, usage } from "./session.ts";
-import type { Problem } from "../../traces/problem.ts";
 
 /** `conformance run`: the main job. */
 export const run = async (
   options: CommonOptions & { readonly quick?: boolean },
   context: CommandContext,
 ): Promise<CommandResult> => {
-  const started = performance.now();
-  const name = options.target ?? "all";
-  const targets = TARGETS.filter((target) => name === "all" || target.name === name);
-  if (targets.length === 0)
-    return failed("run", [
-      usage("USE010", `there is no target ${name}`, `Targets: all, ${TARGET_NAMES.join(", ")}.`),
-    ]);
+  const targets = chosenTargets(options.target ?? "all");
+  if (!targets.ok) return failed("run", targets.problems);
   const seed = positiveInteger("--seed", options.seed, 1);
   if (!seed.ok) return failed("run", seed.problems);
   const session = await openSession("run", options, context);
   if (!session.ok) return failed("run", session.problems);
+  const runOptions = { quick: options.quick === true, seed: seed.value };
+  const { report, verdicts } = await runTargets(targets.value, runOptions, session.value);
+  return { json: report, text: runText(report), exitCode: exitCode(verdicts, report.errors) };
+};
+
+const chosenTargets = (name: string): Result<readonly Target[]> => {
+  const targets = TARGETS.filter((target) => name === "all" || target.name === name);
+  const repair = `Targets: all, ${TARGET_NAMES.join(", ")}.`;
+  return targets.length > 0
+    ? success(targets)
+    : failure(usage("USE010", `there is no target ${name}`, repair));
+};
+
+const runTargets = async (
+  targets: readonly Target[],
+  options: RunOptions,
+  session: TlcSession,
+): Promise<{ readonly report: RunReport; readonly verdicts: readonly Verdict[] }> => {
+  const started = performance.now();
   const reports: TargetReport[] = [];
   const errors: Problem[] = [];
   for (const target of targets) {
-    const { report, problems } = await runTarget(
-      target,
-      { quick: options.quick === true, seed: seed.value },
-      session.value,
-    );
+    const { report, problems } = await runTarget(target, options, session);
     reports.push(report);
     errors.push(...problems);
   }
   const verdicts = reports.flatMap(verdictsOf);
   const report: RunReport = {
     command: "run",
-    verdict: overall(verdicts),
+    verdict: overallVerdict(verdicts),
     durationMs: Math.round(performance.now() - started),
-    quick: options.quick === true,
-    seed: seed.value,
+    ...options,
     targets: reports,
     errors,
     warnings: reports.flatMap(({ check }) => check?.warnings ?? []),
-    tlc: { version: session.value.toolchain.jar.version ?? "unknown" },
-    runDir: session.value.runDir,
+    tlc: { version: session.toolchain.jar.version ?? "unknown" },
+    runDir: session.runDir,
   };
-  return { json: report, text: runText(report), exitCode: exitCode(verdicts, errors) };
+  return { report, verdicts };
 };
 
 /** Every verdict of a target; a self-test that did not catch what it must is a divergence of our own. */
@@ -57,11 +69,5 @@ const verdictsOf = ({ model, check, selfTest, replays }: TargetReport): readonly
   ...model.models.flatMap(({ verdict }) => verdict ?? []),
   ...(check?.verdict === undefined || check.verdict === null ? [] : [check.verdict]),
   ...(selfTest === null ? [] : [selfTestPassed(selfTest) ? ("conforms" as const) : ("diverges" as const)]),
-  ...replays.flatMap(({ verdict }) => verdict),
+  ...replays.map(({ verdict }) => verdict),
 ];
-
-const overall = (verdicts: readonly Verdict[]): Verdict | null => {
-  if (verdicts.length === 0) return null;
-  if (verdicts.includes("diverges")) return "diverges";
-  return verdicts.includes("inconclusive") ? "inconclusive" : "conforms";
-};

@@ -1,10 +1,12 @@
 import type { Problem } from "../../traces/problem.ts";
 import { occurrenceText, PRINT_TAG } from "../check/followModule.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { ActionOccurrence, Binder } from "../tla/actions.ts";
+import type { Binder } from "../tla/actionContext.ts";
+import type { ActionOccurrence } from "../tla/actions.ts";
 import { valueText, type ModelValueNames } from "../tla/moduleText.ts";
-import { canonicalText, type TlaValue } from "../tla/value.ts";
+import type { TlaValue } from "../tla/value.ts";
 import { parseTlaValue, ValueSyntaxError } from "../tla/valueParser.ts";
+import { graphLabel } from "./label.ts";
 import type { GraphLabel } from "./stateGraph.ts";
 
 /** Above this, TLC spends its time on naming the step rather than on taking it. */
@@ -99,21 +101,13 @@ const instanceOf = (
     bindings: new Map(pairs(names, values)),
     label: graphLabel(
       occurrence.name,
-      pairs(
-        knownArguments(occurrence).map(({ parameter }) => parameter),
-        args,
+      Object.fromEntries(
+        pairs(
+          knownArguments(occurrence).map(({ parameter }) => parameter),
+          args,
+        ),
       ),
     ),
-  };
-};
-
-/** A label and its text. */
-export const graphLabel = (action: string, args: readonly (readonly [string, TlaValue])[]): GraphLabel => {
-  const texts = args.map(([name, value]) => `${name} = ${canonicalText(value)}`);
-  return {
-    action,
-    args: Object.fromEntries(args),
-    text: texts.length === 0 ? action : `${action}(${texts.join(", ")})`,
   };
 };
 

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Problem } from "../../traces/problem.ts";
-import { worst, type Verdict } from "../report/exit.ts";
+import { overallVerdict, type Verdict } from "../report/exit.ts";
 import { figures } from "../tlc/figures.ts";
 import { classify, type TlcOutcome } from "../tlc/outcome.ts";
 import { runTlc } from "../tlc/run.ts";
@@ -38,7 +38,7 @@ export const checkModels = async (
   return {
     command: "model",
     ...first,
-    verdict: overall(models),
+    verdict: overallVerdict(models.flatMap(({ verdict }) => verdict ?? [])),
     models,
     errors: answers.flatMap(({ problems }) => problems),
     warnings: [],
@@ -135,10 +135,3 @@ const counterexampleStep = ({
   action: action?.name ?? "initial state",
   state: Object.fromEntries(splitState(text)),
 });
-
-const overall = (models: readonly ModelFigures[]): Verdict | null => {
-  const verdicts = models.flatMap(({ verdict }) => verdict ?? []);
-  if (verdicts.length === 0) return null;
-  const found = worst(verdicts);
-  return found === "diverges" || found === "inconclusive" ? found : "conforms";
-};

@@ -39,6 +39,10 @@ export const outcomeOfProblem = (problem: Problem): Outcome =>
 export const worst = (outcomes: readonly Outcome[]): Outcome =>
   WORST_FIRST.find((outcome) => outcomes.includes(outcome)) ?? "tool";
 
+/** The verdict on a whole from the verdicts on its parts; null for no parts. */
+export const overallVerdict = (verdicts: readonly Verdict[]): Verdict | null =>
+  (["diverges", "inconclusive", "conforms"] as const).find((verdict) => verdicts.includes(verdict)) ?? null;
+
 /** Exit code of a command from its verdicts and the problems it met. */
 export const exitCode = (verdicts: readonly Verdict[], problems: readonly Problem[]): number =>
   EXIT_CODES[worst([...verdicts, ...problems.map(outcomeOfProblem)])];

@@ -1,24 +1,16 @@
-import { isConstant } from "./constancy.ts";
-import type { Application, BoundGroup, Definition, Expression, SpecModel } from "./expression.ts";
-import { UnprintableError } from "./printBuiltin.ts";
 import {
-  bind,
-  freshName,
-  printBound,
-  printExpression,
-  rootScope,
-  substituted,
-  type Scope,
-} from "./printExpression.ts";
+  fixed,
+  insideDefinition,
+  insideGroup,
+  withOperands,
+  withVarying,
+  type ActionContext as Context,
+  type Binder,
+} from "./actionContext.ts";
+import type { Application, Definition, Expression, SpecModel } from "./expression.ts";
+import { UnprintableError } from "./printBuiltin.ts";
+import { bind, printExpression, rootScope, substituted } from "./printExpression.ts";
 import { isStandardModule } from "./specModel.ts";
-
-/** One group of an existential: `Conf_b7, Conf_b8 \in Server`, or `<<Conf_b7, Conf_b8>> \in Pairs`. */
-export interface Binder {
-  readonly text: string;
-  readonly names: readonly string[];
-  /** Whether the domain is the same set in every state, given the constant binders further out. */
-  readonly constant: boolean;
-}
 
 /** An operand of the call; `constant`: it has one value, given the values of the constant binders. */
 export interface ActionArgument {
@@ -49,16 +41,6 @@ export interface ActionOccurrence {
 export interface NextShape {
   readonly occurrences: readonly ActionOccurrence[];
   readonly anonymous: number;
-}
-
-interface Context {
-  readonly scope: Scope;
-  readonly path: readonly string[];
-  readonly binders: readonly Binder[];
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  /** Symbols whose value depends on the state, by SANY's number. */
-  readonly varying: ReadonlySet<string>;
 }
 
 /**
@@ -139,31 +121,6 @@ const unfoldExists = (expression: Application, context: Context): readonly Actio
   return body === undefined ? null : unfold(body, expression.bound.reduce(insideGroup, context));
 };
 
-/** The groups of one existential do not see each other: one after the other they bind the same. */
-const insideGroup = (context: Context, group: BoundGroup): Context => {
-  const { text, scope } = printBound([group], context.scope);
-  const constant = group.domain !== null && fixed(group.domain, context);
-  const names = group.uids.map(freshName);
-  return {
-    ...context,
-    scope,
-    binders: [...context.binders, { text, names, constant }],
-    varying: constant ? context.varying : new Set([...context.varying, ...group.uids]),
-  };
-};
-
-const fixed = (expression: Expression, { scope: { model }, varying }: Context): boolean =>
-  isConstant(expression, { model, varying });
-
-/** The context in which symbols stand for expressions: such a symbol varies when its expression does. */
-const withVarying = (context: Context, meanings: readonly (readonly [string, Expression])[]): Context => ({
-  ...context,
-  varying: new Set([
-    ...context.varying,
-    ...meanings.filter(([, meaning]) => !fixed(meaning, context)).map(([uid]) => uid),
-  ]),
-});
-
 /**
  * `guard /\ Step(i)` or `(A \/ B) /\ aux' = aux + 1`: one named step, the rest stays beside it. Only in Next itself:
  * inside another operator a conjunction is that operator's own affair and makes it an action, whatever it calls.
@@ -227,31 +184,6 @@ const argument = (parameter: string, text: string, constant: boolean): ActionArg
 const fixedOperand = ({ operands }: Application, index: number, context: Context): boolean => {
   const operand = operands[index];
   return operand !== undefined && fixed(operand, context);
-};
-
-const withOperands = (definition: Definition, { operands }: Application, context: Context): Context =>
-  withVarying(
-    context,
-    definition.parameters.flatMap(({ uid }, index) => {
-      const operand = operands[index];
-      return operand === undefined ? [] : [[uid, operand] as const];
-    }),
-  );
-
-const insideDefinition = (
-  definition: Definition,
-  texts: readonly string[],
-  context: Context,
-): Context | null => {
-  if (definition.recursive || context.path.includes(definition.name)) return null;
-  const parameters = definition.parameters.map(({ uid }, index) => [uid, `(${texts[index] ?? ""})`] as const);
-  const instance = /^(.*!)/.exec(definition.name)?.[1];
-  const scope = bind(context.scope, parameters);
-  return {
-    ...context,
-    scope: instance === undefined ? scope : { ...scope, prefix: instance },
-    path: [...context.path, definition.name],
-  };
 };
 
 const unfoldLet = (

@@ -1,4 +1,4 @@
-import { printValue, type TlaValue, type ValueStyle } from "./value.ts";
+import { fn, printValue, record, seq, set, string, type TlaValue, type ValueStyle } from "./value.ts";
 
 /**
  * Text for generated modules. Every name starts with `Conf_`; a spec that uses the prefix is refused.
@@ -25,7 +25,42 @@ export const createModelValueNames = (): ModelValueNames => {
     constants.set(fresh, name);
     return fresh;
   };
-  return { constants, style: { modelValue, negative, functionValue: balancedFunction } };
+  const style = { modelValue, negative, functionValue: balancedFunction, text: encodeText };
+  return { constants, style };
+};
+
+/**
+ * SANY cannot read characters beyond 8 bits, nor be trusted with control characters; a string of the trace that has
+ * some stands for itself in a form of its own, which no spec contains. TLA+ has escapes for five of them.
+ */
+const encodeText = (text: string): string =>
+  text.replace(/Conf_u|[^\u0020-\u007e\u00a0-\u00ff\t\n\f\r]/g, (found) =>
+    found === "Conf_u" ? `${encodeUnit("C")}onf_u` : encodeUnit(found),
+  );
+
+const encodeUnit = (unit: string): string => `Conf_u${unit.charCodeAt(0).toString(16).padStart(4, "0")}_`;
+
+const decodeText = (text: string): string =>
+  text.replace(/Conf_u([0-9a-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+
+/** A value that TLC printed, with the strings as they stood in the trace. */
+export const decodeStrings = (value: TlaValue): TlaValue => {
+  switch (value.kind) {
+    case "int":
+    case "bool":
+    case "model":
+      return value;
+    case "string":
+      return string(decodeText(value.value));
+    case "set":
+      return set(value.elements.map(decodeStrings));
+    case "seq":
+      return seq(value.elements.map(decodeStrings));
+    case "record":
+      return record(value.fields.map(([name, field]) => [decodeText(name), decodeStrings(field)]));
+    case "function":
+      return fn(value.entries.map(([key, image]) => [decodeStrings(key), decodeStrings(image)]));
+  }
 };
 
 /** Text of a value inside a generated module. */
@@ -62,6 +97,9 @@ export const LIBRARY_MODULE = moduleText(`${RESERVED_PREFIX}Lib`, [
   "Conf_Print(v) == PrintT(ToString(v))",
   "Conf_Text(v) == ToString(v)",
   "Conf_Len(s) == Len(s)",
+  // An argument against what an event gives for it: nothing, a value, or a scalar and its text. Scalars are compared
+  // as text, because TLC stops at a comparison of, say, an integer with a string.
+  "Conf_Fits(v, c) == CASE Len(c) = 0 -> TRUE [] Len(c) = 1 -> v = c[1] [] OTHER -> ToString(v) = c[2]",
   "Conf_Inc(n) == n + 1",
   "Conf_Offset(n, m) == n + m",
   "Conf_Below(n) == -1 - n",

@@ -47,6 +47,8 @@ export const fn = (entries: readonly (readonly [TlaValue, TlaValue])[]): TlaValu
 /** How a printed value is to be read: by people and TLC's own output, or inside a generated module. */
 export interface ValueStyle {
   readonly modelValue: (name: string) => string;
+  /** What stands between the quotes of a string, before escaping. */
+  readonly text: (text: string) => string;
   /** The text of a number below 0. */
   readonly negative: (value: number) => string;
   /** At least one entry. */
@@ -55,6 +57,7 @@ export interface ValueStyle {
 
 const PLAIN: ValueStyle = {
   modelValue: (name) => name,
+  text: (text) => text,
   negative: (value) => String(value),
   functionValue: (entries) => `(${entries.map(([key, image]) => `${key} :> ${image}`).join(" @@ ")})`,
 };
@@ -71,7 +74,7 @@ export const printValue = (value: TlaValue, style: ValueStyle): string => {
     case "bool":
       return value.value ? "TRUE" : "FALSE";
     case "string":
-      return quote(value.value);
+      return quote(style.text(value.value));
     case "model":
       return style.modelValue(value.name);
     case "set":
@@ -122,7 +125,7 @@ const printRecord = (fields: readonly (readonly [string, TlaValue])[], style: Va
   const texts = fields.map(([name, value]) => [name, printValue(value, style)] as const);
   return texts.every(([name]) => isIdentifier(name))
     ? `[${texts.map(([name, value]) => `${name} |-> ${value}`).join(", ")}]`
-    : style.functionValue(texts.map(([name, value]) => [quote(name), value]));
+    : style.functionValue(texts.map(([name, value]) => [quote(style.text(name)), value]));
 };
 
 const byKey = (left: readonly [string, unknown], right: readonly [string, unknown]): number =>

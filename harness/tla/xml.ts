@@ -9,7 +9,9 @@ export interface XmlNode {
 
 /** Parses SANY's XML. Throws on text that is not XML. */
 export const parseXml = async (text: string): Promise<XmlNode> => {
-  const parser = new Parser({ explicitChildren: true, preserveChildrenOrder: true, explicitRoot: false });
+  // White space counts: a string of the spec may be a single blank.
+  const order = { explicitChildren: true, preserveChildrenOrder: true };
+  const parser = new Parser({ ...order, charsAsChildren: true, includeWhiteChars: true, explicitRoot: false });
   return simplify((await parser.parseStringPromise(text)) as RawNode);
 };
 
@@ -30,8 +32,14 @@ interface RawNode {
   readonly $$?: readonly RawNode[];
 }
 
-const simplify = (raw: RawNode): XmlNode => ({
-  name: raw["#name"],
-  text: raw._ ?? "",
-  children: (raw.$$ ?? []).map(simplify),
-});
+const simplify = (raw: RawNode): XmlNode => {
+  const parts = raw.$$ ?? [];
+  return {
+    name: raw["#name"],
+    text: parts.flatMap((part) => (part["#name"] === TEXT ? [part._ ?? ""] : [])).join(""),
+    children: parts.filter((part) => part["#name"] !== TEXT).map(simplify),
+  };
+};
+
+/** How xml2js calls a piece of text among the children. */
+const TEXT = "__text__";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { script } from "./fixtures/fakes.ts";
+import { isRunning, script } from "./fixtures/fakes.ts";
 import { runProgram } from "./program.ts";
 
 let root = "";
@@ -11,15 +11,6 @@ beforeEach(() => {
   root = mkdtempSync(path.join(os.tmpdir(), "child-"));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 describe("runProgram", () => {
   it("passes words on as they are, without a shell", async () => {
@@ -60,7 +51,7 @@ describe("runProgram", () => {
     expect(performance.now() - started).toBeLessThan(8000);
     const inner = Number(await readFile(path.join(root, "inner"), "utf8"));
     expect(inner).toBeGreaterThan(1);
-    expect(isAlive(inner)).toBe(false);
+    await expect.poll(() => isRunning(inner), { timeout: 3000 }).toBe(false);
   }, 15_000);
 
   it("ends on an abort signal, also one that was given before the start", async () => {

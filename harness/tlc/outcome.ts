@@ -29,6 +29,7 @@ export type TlcOutcome =
       readonly place?: Place;
       readonly states: readonly CounterexampleState[];
     }
+  /** TLC could not begin: SPC and CFG codes are the user's to mend; JAV and TLC codes stand for a broken tool. */
   | { readonly kind: "input"; readonly problems: readonly Problem[] }
   | { readonly kind: "stopped"; readonly why: StoppedWhy; readonly message: string };
 

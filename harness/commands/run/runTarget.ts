@@ -3,6 +3,7 @@ import { findTraces } from "../../../traces/find.ts";
 import type { Problem } from "../../../traces/problem.ts";
 import { checkFiles } from "../../check/check.ts";
 import type { CheckReport } from "../../check/checkReport.ts";
+import { overallVerdict } from "../../report/exit.ts";
 import { buildGraph, type BuiltGraph } from "../../graph/graph.ts";
 import { checkModels } from "../../model/model.ts";
 import { packageFile } from "../../packageRoot.ts";
@@ -118,14 +119,5 @@ const shippedTraces = async (quick: boolean) => {
 const only = (report: CheckReport, files: readonly string[]): CheckReport => {
   const wanted = new Set(files);
   const traces = report.traces.filter(({ file }) => wanted.has(file));
-  const verdicts = traces.map(({ verdict }) => verdict);
-  return {
-    ...report,
-    traces,
-    verdict: verdicts.includes("diverges")
-      ? "diverges"
-      : verdicts.includes("inconclusive")
-        ? "inconclusive"
-        : "conforms",
-  };
+  return { ...report, traces, verdict: overallVerdict(traces.map(({ verdict }) => verdict)) };
 };

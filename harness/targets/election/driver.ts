@@ -1,6 +1,7 @@
 import { createWorld } from "../../../impl/cluster/world.ts";
 import { step as trueStep } from "../../../impl/elector/step.ts";
 import type { ElectorAction, StepFunction } from "../../../impl/elector/types.ts";
+import { valueAt } from "../../check/compare.ts";
 import type { ReplayDriver, SpecState } from "../../replay/driver.ts";
 import { fromItf } from "../../tla/itfValue.ts";
 import { canonicalText, model, type TlaValue } from "../../tla/value.ts";
@@ -23,7 +24,7 @@ export const electionDriver = (step: StepFunction = trueStep): ReplayDriver<Cloc
   },
   project: ({ world }) => projected(world),
   deviations: [],
-  exempt: (action, _, state) => spentBudget(action, state),
+  exempt: (action, args, state) => exemption(action, actionArguments(args).i, state),
 });
 
 /** Names of the model's servers: the domain of any of its functions. */
@@ -59,22 +60,51 @@ export const takenArguments = ({ args: { i, j } }: ElectorAction): Readonly<Reco
   ...(j === undefined ? {} : { j: model(j) }),
 });
 
-/** Which of the model's budgets an action spends; the implementation has none and may go on. */
-const BUDGETS: Readonly<Record<string, string>> = {
-  StartScouting: "scouting",
-  RequestVote: "scouting",
-  SendHeartbeat: "heartbeats",
-  ScoutingTimeout: "timeouts",
-  ElectionTimeout: "timeouts",
-  HeartbeatTimeout: "timeouts",
+/**
+ * Steps that only a budget of the model forbids: the implementation has none and may go on. Everything else
+ * that the spec asks of such a step must hold, or the implementation is wrong to take it.
+ */
+const BUDGETED: Readonly<
+  Record<string, { readonly budget: string; readonly legal: (node: NodeView) => boolean }>
+> = {
+  StartScouting: { budget: "scouting", legal: ({ role, leaderless }) => role === "Follower" && leaderless },
+  RequestVote: { budget: "scouting", legal: ({ role, leaderless }) => role === "Follower" && leaderless },
+  SendHeartbeat: { budget: "heartbeats", legal: ({ role }) => role === "Leader" },
+  ScoutingTimeout: { budget: "timeouts", legal: ({ role, roundOpen }) => role === "Follower" && roundOpen },
+  ElectionTimeout: { budget: "timeouts", legal: ({ role }) => role === "Candidate" },
+  HeartbeatTimeout: {
+    budget: "timeouts",
+    legal: ({ role, leaderless }) => role === "Follower" && !leaderless,
+  },
 };
 
-const spentBudget = (action: string, state: SpecState): string | null => {
-  const budget = BUDGETS[action];
-  return budget === undefined ? null : `the model bounds ${budget} (${spentText(state)})`;
+const exemption = (action: string, server: string, state: SpecState): string | null => {
+  const budgeted = BUDGETED[action];
+  if (budgeted?.legal(viewOf(server, state)) !== true) return null;
+  return `the model bounds ${budgeted.budget}`;
 };
 
-const spentText = (state: SpecState): string => {
-  const spent = state.get("spent");
-  return spent === undefined ? "" : canonicalText(spent);
+/** What a state of the spec says of one server, as far as timers ask. */
+export interface NodeView {
+  readonly role: string;
+  readonly leaderless: boolean;
+  readonly roundOpen: boolean;
+}
+
+export const viewOf = (server: string, state: SpecState): NodeView => {
+  const at = (variable: string): TlaValue | undefined => {
+    const value = state.get(variable);
+    return value === undefined ? undefined : valueAt(value, model(server));
+  };
+  const name = (variable: string): string => {
+    const value = at(variable);
+    return value?.kind === "model" ? value.name : "";
+  };
+  const round = at("scoutingInfo");
+  const term = round === undefined ? undefined : valueAt(round, { kind: "string", value: "term" });
+  return {
+    role: name("state"),
+    leaderless: name("leaderId") === "Nil" && name("tentativeLeaderId") === "Nil",
+    roundOpen: term?.kind === "int" && term.value > 0,
+  };
 };

@@ -92,17 +92,6 @@ const answeredNo = ({ step, actual }: ForbiddenStep): boolean => {
   );
 };
 
-const reassured = (forbidden: ForbiddenStep): boolean => {
-  const { step, actual } = forbidden;
-  const sent = sentSince(step.before, actual);
-  return (
-    step.action === "ApplyLeadershipCessionEvent" &&
-    textAt(step.before.get("state"), serverOf(forbidden)) === "Leader" &&
-    sent.length === 1 &&
-    sent.every((answer) => textAt(answer, "mtype") === "LeaderHeartbeat")
-  );
-};
-
 /** With a decided round still open, which the product cannot be in: its own timer ends it. */
 const endsDecidedRound = (forbidden: ForbiddenStep): boolean => {
   const { step, actual } = forbidden;
@@ -123,11 +112,15 @@ const cedes = (forbidden: ForbiddenStep): boolean => {
 
 const never = (): boolean => false;
 
-/** A declared difference; `budgets` says whether it takes restarts or unavailability to occur. */
+/** A declared difference, and the action of the model without which it cannot occur. */
 export interface PublishedDeviation extends Deviation {
-  readonly needs?: "restart" | "unavailability";
+  readonly needs?: "Restart" | "MakeUnavailable";
 }
 
+/**
+ * "Leader receiving a cession" is not among them: with two servers no cession ever reaches a leader. Rows about
+ * availability, quorums and terms after a restart need links that fail, which the next version models.
+ */
 export const DEVIATIONS: readonly PublishedDeviation[] = [
   {
     id: "candidate-at-once",
@@ -159,18 +152,11 @@ export const DEVIATIONS: readonly PublishedDeviation[] = [
     allows: answeredNo,
   },
   {
-    id: "cession-answered",
-    reason: "a leader answers a cession of no higher term with its heartbeat",
-    where: "leader receiving a cession",
-    matches: never,
-    allows: reassured,
-  },
-  {
     id: "restart-loses-links",
     reason: "messages to and from a restarting node are lost with its connections; in the model they survive",
     where: "restart",
     matches: linksLost,
-    needs: "restart",
+    needs: "Restart",
   },
   {
     id: "unavailability-is-local",
@@ -178,14 +164,14 @@ export const DEVIATIONS: readonly PublishedDeviation[] = [
       "unavailability is a local event at each end of a link; no node announces its own while it runs on",
     where: "node unavailable",
     matches: ({ step, actual }) => step.action === "MakeUnavailable" && actual === null,
-    needs: "unavailability",
+    needs: "MakeUnavailable",
   },
   {
     id: "unavailable-leader-forgotten",
     reason: "a follower whose leader becomes unavailable forgets it; a row of the model lets it keep it",
     where: "node unavailable",
     matches: leaderGone,
-    needs: "unavailability",
+    needs: "MakeUnavailable",
   },
   {
     id: "leader-cedes-below-quorum",
@@ -194,6 +180,6 @@ export const DEVIATIONS: readonly PublishedDeviation[] = [
     where: "leader losing quorum",
     matches: never,
     allows: cedes,
-    needs: "unavailability",
+    needs: "MakeUnavailable",
   },
 ];

@@ -8,16 +8,19 @@ import type {
   StepFunction,
   TimerKind,
 } from "../../../impl/elector/types.ts";
-import type { Performed, ReplayDriver, SpecState, SpecStep } from "../../replay/driver.ts";
+import type { Deviation, Performed, ReplayDriver, SpecStep } from "../../replay/driver.ts";
 import { canonicalText, model, type TlaValue } from "../../tla/value.ts";
 import { valueAt } from "../../check/compare.ts";
-import { actionArguments, serversOf } from "../election/driver.ts";
+import { actionArguments, serversOf, viewOf, type NodeView } from "../election/driver.ts";
 import { DEVIATIONS } from "./deviations.ts";
 import { loadPublished, startedElector } from "./load.ts";
 import { bagOf, bagRecord, counted, projectPublished, type BagEntry, type PublishedWorld } from "./world.ts";
 
 /** Replays the published model against the product's elector, by the model's own network. */
-export const publishedDriver = (step: StepFunction = trueStep): ReplayDriver<PublishedWorld> => ({
+export const publishedDriver = (
+  step: StepFunction = trueStep,
+  deviations: readonly Deviation[] = DEVIATIONS,
+): ReplayDriver<PublishedWorld> => ({
   initial: (state) => {
     const nodes = serversOf(state);
     return {
@@ -28,8 +31,8 @@ export const publishedDriver = (step: StepFunction = trueStep): ReplayDriver<Pub
   perform: (world, specStep) => perform(world, specStep, step),
   project: projectPublished,
   load: loadPublished,
-  deviations: DEVIATIONS,
-  exempt: (action) => EXEMPT[action] ?? null,
+  deviations,
+  exempt: (action, args, state) => exemption(action, viewOf(actionArguments(args).i, state)),
 });
 
 /** Steps that the model forbids and the product may well take: rows of the disagreement table. */
@@ -38,6 +41,14 @@ const EXEMPT: Readonly<Record<string, string>> = {
   SendHeartbeat: "the product sends heartbeats periodically; the model once per server and term",
   Restart: "the model bounds restarts",
   MakeUnavailable: "the model bounds notices of unavailability",
+};
+
+const exemption = (action: string, { role, leaderless }: NodeView): string | null => {
+  const legal =
+    action === "StartScouting"
+      ? role === "Follower" && leaderless
+      : action !== "SendHeartbeat" || role === "Leader";
+  return legal ? (EXEMPT[action] ?? null) : null;
 };
 
 const TIMERS: Readonly<Record<string, TimerKind>> = {
@@ -185,5 +196,3 @@ const electorAt = ({ electors }: PublishedWorld, node: NodeId): ElectorState => 
   if (elector === undefined) throw new Error(`the model has no server ${node}`);
   return elector;
 };
-
-export type { SpecState };

@@ -1,8 +1,11 @@
 import { mutants } from "../../../impl/mutants/mutants.ts";
 import { packageFile } from "../../packageRoot.ts";
 import { replayGraph } from "../../replay/replay.ts";
+import type { StateGraph } from "../../graph/stateGraph.ts";
+import type { Deviation } from "../../replay/driver.ts";
 import { stepOf } from "../election/record.ts";
 import type { Target, TargetCfg } from "../target.ts";
+import { DEVIATIONS } from "./deviations.ts";
 import { publishedDriver } from "./driver.ts";
 
 const cfg = (name: string): string => packageFile("spec", "published", `${name}.cfg`);
@@ -23,6 +26,12 @@ const TWO_SERVERS_RESTART: TargetCfg = {
   quick: false,
 };
 
+/** A deviation that takes a restart or a notice of unavailability cannot occur in a model without them. */
+const deviationsOf = (graph: StateGraph): readonly Deviation[] => {
+  const actions = new Set([...new Set(graph.label)].map((label) => graph.labels[label]?.action));
+  return DEVIATIONS.filter(({ needs }) => needs === undefined || actions.has(needs));
+};
+
 /** The model that Bloomberg published, compared with the product's elector; the differences are declared. */
 export const publishedTarget: Target = {
   name: "published",
@@ -38,9 +47,11 @@ export const publishedTarget: Target = {
       quick: false,
     },
   ],
-  graphs: [TWO_SERVERS, TWO_SERVERS_RESTART],
+  // The larger graph (73,450 edges) takes minutes: `replay --target published --cfg two-servers-restart-unavailable`.
+  graphs: [TWO_SERVERS],
   cfgFor: (purpose) => cfg(purpose === "trace" ? "trace" : "two-servers"),
-  replay: (graph, cover, mutant) => replayGraph(graph, cover, publishedDriver(stepOf(mutant))),
+  replay: (graph, cover, mutant) =>
+    replayGraph(graph, cover, publishedDriver(stepOf(mutant), deviationsOf(graph))),
   record: null,
   scenarioFolder: null,
   mutants: mutants.map(({ name, description }) => ({ name, description })),

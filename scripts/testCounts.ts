@@ -1,0 +1,36 @@
+/** How many tests of a vitest JSON report passed and failed. */
+export interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Counts; a file that could not even be loaded has no tests and counts as one failure. Throws for another format. */
+export const testCounts = (report: unknown): TestCounts => {
+  if (!isReport(report)) throw new TypeError("this is not a JSON report of vitest");
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  );
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length };
+};
+
+/** The one line that CI ends with. */
+export const countsLine = ({ passed, failed }: TestCounts): string => `${passed} passed, ${failed} failed`;
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+const isReport = (value: unknown): value is VitestReport =>
+  isObject(value) &&
+  typeof value["numPassedTests"] === "number" &&
+  typeof value["numFailedTests"] === "number" &&
+  Array.isArray(value["testResults"]) &&
+  value["testResults"].every(
+    (result) =>
+      isObject(result) && typeof result["status"] === "string" && Array.isArray(result["assertionResults"]),
+  );
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { packageFile } from "../harness/packageRoot.ts";
+import { mutants } from "../impl/mutants/mutants.ts";
 import { readTrace } from "../traces/decode.ts";
 import type { Trace } from "../traces/trace.ts";
 import { change, drop, link, setPoint } from "./examples/edits.ts";
@@ -51,6 +52,13 @@ describe("the shipped examples", () => {
     expect(mistake).not.toBe("");
     expect(header.nodes).toEqual(["S1", "S2", "S3"]);
     expect(header.producer?.mutant ?? header.producer?.details?.["edited"]).toBeDefined();
+  });
+
+  test("show every deliberate bug that reliable links can show", async () => {
+    const shown = (await Promise.all(invalid.map(decode))).map(({ header }) => header.producer?.mutant);
+    const hidden = mutants.map(({ name }) => name).filter((name) => !shown.includes(name));
+    // No message is repeated, no term has two leaders, and the spec has no clock.
+    expect(hidden).toEqual(["counts-repeated-votes", "yields-to-equal-term", "forgets-to-stamp"]);
   });
 
   test.each(valid)("$path expects nothing", async (file) => {

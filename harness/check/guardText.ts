@@ -82,6 +82,8 @@ const stateGuard = (expression: Expression, context: GuardContext): string => {
       expression.operands.map((operand) => forbiddingGuards(operand, context)),
       context.table,
     );
+  if (expression.kind === "apply" && expression.operator.name === "$BoundedForall")
+    return forbiddingForall(expression, context);
   const inner = expression.kind === "apply" ? statePredicate(expression, context) : null;
   if (inner !== null) return inner;
   const operands = comparedOperands(expression);
@@ -101,10 +103,23 @@ const statePredicate = (expression: Application, context: GuardContext): string 
   const definition = inlinable(expression, context);
   if (definition === null) return null;
   const { body } = definition;
-  const worthIt =
-    comparedOperands(body).length > 0 || (body.kind === "apply" && isConjunction(body) && body.level <= 1);
+  const composed = body.kind === "apply" && (isConjunction(body) || body.operator.name === "$BoundedForall");
+  const worthIt = comparedOperands(body).length > 0 || (composed && body.level <= 1);
   return worthIt ? inlined(definition, expression, context) : null;
 };
+
+/** Each instance that is false speaks for itself. */
+const forbiddingForall = (expression: Application, context: GuardContext): string => {
+  const [body] = expression.operands;
+  if (body === undefined) return NOTHING;
+  const { text, scope } = printBound(expression.bound, context.scope);
+  const symbols = boundSymbols(expression, scope.model);
+  const inner = stateGuard(body, { ...context, scope, bound: [...context.bound, ...symbols] });
+  return `UNION {${inner} : ${text}}`;
+};
+
+const boundSymbols = ({ bound }: Application, model: SpecModel): GuardContext["bound"] =>
+  bound.flatMap(({ uids }) => uids.map((uid) => ({ name: symbolName(uid, model), text: freshName(uid) })));
 
 const COMPARISONS = new Set(["=", "/=", "#", "\\in", "\\notin", "<", ">", "\\leq", "\\geq", "\\subseteq"]);
 
@@ -138,9 +153,7 @@ const forbiddingExists = (expression: Application, context: GuardContext): strin
   if (body === undefined || expression.bound.some(({ domain }) => domain === null || domain.level > 1))
     return NOTHING;
   const { text, scope } = printBound(expression.bound, context.scope);
-  const symbols = expression.bound.flatMap(({ uids }) =>
-    uids.map((uid) => ({ name: symbolName(uid, scope.model), text: freshName(uid) })),
-  );
+  const symbols = boundSymbols(expression, scope.model);
   const inner = forbiddingGuards(body, { ...context, scope, bound: [...context.bound, ...symbols] });
   const empty = context.table.add({
     at: expression.at,

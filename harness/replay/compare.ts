@@ -1,25 +1,14 @@
 import { actionText } from "../graph/label.ts";
 import { differences, type LeafDifference } from "../tla/difference.ts";
-import { canonicalText, type TlaValue } from "../tla/value.ts";
+import { sameValue, type TlaValue } from "../tla/value.ts";
 import type { SpecAction, SpecState } from "./driver.ts";
-
-/** Values of the graph's states are shared, so that their texts are worth keeping. */
-const texts = new WeakMap<TlaValue, string>();
-
-const sharedText = (value: TlaValue): string => {
-  const known = texts.get(value);
-  if (known !== undefined) return known;
-  const text = canonicalText(value);
-  texts.set(value, text);
-  return text;
-};
 
 /** Where what the implementation shows differs from a state of the spec, leaf by leaf. */
 export const projectionDifferences = (expected: SpecState, actual: SpecState): readonly LeafDifference[] => {
   if (actual.size === 0) throw new Error("the target compares no variable at all");
   return [...actual].flatMap(([name, value]) => {
     const wanted = valueOf(expected, name);
-    return sharedText(wanted) === canonicalText(value) ? [] : differences(name, wanted, value);
+    return differences(name, wanted, value);
   });
 };
 
@@ -46,5 +35,5 @@ export const isSameAction = (wanted: SpecAction, performed: SpecAction): boolean
   wanted.action === performed.action &&
   Object.entries(wanted.args).every(([name, value]) => {
     const given = performed.args[name];
-    return given !== undefined && sharedText(value) === canonicalText(given);
+    return given !== undefined && sameValue(value, given);
   });

@@ -31,6 +31,8 @@ export interface Walked<World> {
   readonly excused: ReadonlyMap<number, Deviation>;
   /** In order; at most one per initial state and per edge. */
   readonly findings: readonly Finding[];
+  /** Steps asked for: beginnings that tests share count once. */
+  readonly performed: number;
 }
 
 interface Walk<World> {
@@ -41,11 +43,15 @@ interface Walk<World> {
   readonly failed: Set<number>;
   readonly excused: Map<number, Deviation>;
   readonly findings: Finding[];
+  /** The edges of the test before, as far as it went, and the world after each of them. */
+  readonly trail: { readonly edge: number; readonly world: World | undefined }[];
+  readonly counts: { performed: number };
 }
 
 /**
  * Follows every test and compares after every step. Behind a difference the implementation is put into the spec's
- * state again if the target can do that; otherwise the rest of the test is left out.
+ * state again if the target can do that; otherwise the rest of the test is left out. Worlds are values: what two
+ * tests have in common at their beginning needs to be done once.
  */
 export const walkCover = <World>(
   graph: StateGraph,
@@ -54,12 +60,12 @@ export const walkCover = <World>(
 ): Walked<World> => {
   const walk: Walk<World> = {
     ...{ graph, driver, visits: new Map(), tried: new Set(), failed: new Set(), excused: new Map() },
-    findings: [],
+    ...{ findings: [], trail: [], counts: { performed: 0 } },
   };
   for (const state of graph.initial) start(walk, state);
-  for (const test of cover.tests) follow(walk, test);
+  for (const test of [...cover.tests].sort(byEdges)) follow(walk, test);
   const covered = new Set([...walk.tried].filter((edge) => !walk.failed.has(edge)));
-  return { ...walk, covered };
+  return { ...walk, ...walk.counts, covered };
 };
 
 const start = <World>({ graph, driver, visits, findings }: Walk<World>, state: number): void => {
@@ -72,15 +78,25 @@ const start = <World>({ graph, driver, visits, findings }: Walk<World>, state: n
     visits.set(state, { world: loadWorld(driver, expected), path: () => [] });
 };
 
+/** Tests with a common beginning come one after the other. */
+const byEdges = (left: Int32Array, right: Int32Array): number => {
+  const differing = left.findIndex((edge, index) => edge !== right[index]);
+  return differing < 0 ? left.length - right.length : (left[differing] ?? 0) - (right[differing] ?? -1);
+};
+
 const follow = <World>(walk: Walk<World>, test: Int32Array): void => {
-  const { graph, visits } = walk;
-  const first = test[0];
+  const { graph, visits, trail } = walk;
+  const [first] = test;
   if (first === undefined) return;
-  let world = visits.get(endOf(graph.from, first))?.world;
+  const differing = trail.findIndex(({ edge }, index) => edge !== test[index]);
+  if (differing >= 0) trail.length = differing;
+  let world = trail.length === 0 ? visits.get(endOf(graph.from, first))?.world : trail.at(-1)?.world;
   for (const [index, edge] of test.entries()) {
+    if (index < trail.length) continue;
     if (world === undefined) return;
     const path = (): readonly number[] => [...test.subarray(0, index + 1)];
     world = take(walk, world, { edge, path });
+    trail.push({ edge, world });
     const target = endOf(graph.to, edge);
     if (world !== undefined && !visits.has(target)) visits.set(target, { world, path });
   }
@@ -96,6 +112,7 @@ const take = <World>(
   const outcome = judgeEdge({ graph, driver }, world, edge);
   const after = graph.stateOf(endOf(graph.to, edge));
   tried.add(edge);
+  walk.counts.performed += 1;
   switch (outcome.kind) {
     case "same":
       return outcome.world;

@@ -4,7 +4,7 @@ import type { Deviation, ReplayDriver } from "./driver.ts";
 import { failuresOf, unusedDeviation } from "./failures.ts";
 import { labelOf } from "./judge.ts";
 import { tryForbidden, type Refusals } from "./negative.ts";
-import { walkCover, type Walked } from "./positive.ts";
+import { walkCover, type Finding, type Walked } from "./positive.ts";
 import type { ReplayedDeviation, ReplayReport } from "./replayReport.ts";
 
 /** Failures told in full; the others are counted. */
@@ -24,7 +24,7 @@ export const replayGraph = <World>(
   const refusals = tryForbidden(graph, driver, walked.visits);
   const deviations = driver.deviations.map((deviation) => counted(deviation, walked, refusals));
   const unused = driver.deviations.filter((_, index) => isUnused(deviations[index]));
-  const findings = [...walked.findings, ...refusals.findings];
+  const findings = [...walked.findings, ...refusals.findings].sort(byLength);
   const failures = [
     ...failuresOf(graph, driver, findings.slice(0, MAX_FAILURES)),
     ...unused.map(unusedDeviation),
@@ -37,6 +37,7 @@ export const replayGraph = <World>(
     edgesCovered: walked.covered.size,
     tests: cover.figures.tests,
     steps: cover.figures.steps,
+    performed: walked.performed,
     negative: {
       pairs: refusals.pairs,
       checked: refusals.checked,
@@ -51,6 +52,11 @@ export const replayGraph = <World>(
     durationMs: Math.round(performance.now() - started),
   };
 };
+
+/** The shortest way to a difference comes first. */
+const byLength = (left: Finding, right: Finding): number => lengthOf(left) - lengthOf(right);
+
+const lengthOf = (finding: Finding): number => (finding.kind === "initial" ? 0 : finding.path.length);
 
 /** A graph without edges asks nothing; nor does one whose edges no test reaches. */
 const verdictOf = <World>(

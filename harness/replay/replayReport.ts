@@ -46,7 +46,10 @@ export interface ReplayReport {
   /** Edges on which the implementation did what the spec says, or what a deviation excuses. */
   readonly edgesCovered: number;
   readonly tests: number;
+  /** Of all tests together. */
   readonly steps: number;
+  /** Steps that the implementation was asked for: beginnings that tests share count once. */
+  readonly performed: number;
   readonly negative: {
     /** States times labels that the spec does not have there. */
     readonly pairs: number;

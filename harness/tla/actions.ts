@@ -73,16 +73,35 @@ const unfoldParts = (expression: Expression, context: Context): NextShape | null
   const [body] = expression.operands;
   if (expression.operator.name === "$BoundedExists" && body !== undefined)
     return unfoldRoot(body, expression.bound.reduce(insideGroup, context));
-  if (isDisjunction(expression)) {
-    const shapes = expression.operands.map((operand) => unfoldRoot(operand, context));
-    return {
-      occurrences: shapes.flatMap(({ occurrences }) => occurrences),
-      anonymous: shapes.reduce((sum, { anonymous }) => sum + anonymous, 0),
-    };
-  }
+  if (isDisjunction(expression))
+    return together(expression.operands.map((operand) => unfoldRoot(operand, context)));
+  const branches = branchesOf(expression, context);
+  if (branches !== null) return together(branches.map((branch) => unfoldRoot(branch.body, branch.context)));
   const definition = context.scope.model.definitions.get(expression.operator.uid);
   const inner = definition === undefined ? null : insideDefinition(definition, [], context);
   return definition?.parameters.length === 0 && inner !== null ? unfoldRoot(definition.body, inner) : null;
+};
+
+const together = (shapes: readonly NextShape[]): NextShape => ({
+  occurrences: shapes.flatMap(({ occurrences }) => occurrences),
+  anonymous: shapes.reduce((sum, { anonymous }) => sum + anonymous, 0),
+});
+
+interface Branch {
+  readonly body: Expression;
+  readonly context: Context;
+}
+
+/** Both branches of an IF of Next itself, each beside the condition under which it is taken; null for all else. */
+const branchesOf = ({ operator, operands }: Application, context: Context): readonly Branch[] | null => {
+  const [test, yes, no] = operands;
+  if (operator.name !== "$IfThenElse" || context.path.length > 1) return null;
+  if (test === undefined || yes === undefined || no === undefined || test.level > 1) return null;
+  const text = printExpression(test, context.scope);
+  return [
+    { body: yes, context: { ...context, before: [...context.before, text] } },
+    { body: no, context: { ...context, before: [...context.before, `~(${text})`] } },
+  ];
 };
 
 /** The named steps of an expression, or null when some step in it has no name. */
@@ -113,6 +132,8 @@ const unfoldApplication = (expression: Application, context: Context): readonly 
   if (isDisjunction(expression)) return all(expression.operands.map((operand) => unfold(operand, context)));
   if (expression.operator.name === "$BoundedExists") return unfoldExists(expression, context);
   if (isConjunction(expression)) return unfoldConjunction(expression, context);
+  const branches = branchesOf(expression, context);
+  if (branches !== null) return all(branches.map((branch) => unfold(branch.body, branch.context)));
   return isNamedStep(expression, context) ? unfoldNamed(expression, context) : null;
 };
 
@@ -154,7 +175,7 @@ const mayBeStep = (operand: Expression, context: Context): boolean =>
   (isCombination(operand) || isNamedStep(operand, context));
 
 const unfoldNamed = (expression: Application, context: Context): readonly ActionOccurrence[] | null => {
-  const definition = context.scope.model.definitions.get(expression.operator.uid);
+  const definition = visibleDefinition(expression, context);
   if (definition === undefined) return null;
   const texts = expression.operands.map((operand) => printExpression(operand, context.scope));
   const inner = insideDefinition(definition, texts, withOperands(definition, expression, context));
@@ -174,6 +195,11 @@ const unfoldNamed = (expression: Application, context: Context): readonly Action
   };
   return [self, ...(children ?? [])];
 };
+
+/** Inside an INSTANCE the root's own view of a definition, `Inst!Op`, which carries the substitutions. */
+const visibleDefinition = ({ operator }: Application, { scope }: Context): Definition | undefined =>
+  (scope.prefix === "" ? undefined : scope.model.named.get(scope.prefix + operator.name)) ??
+  scope.model.definitions.get(operator.uid);
 
 const argument = (parameter: string, text: string, constant: boolean): ActionArgument => ({
   parameter,

@@ -62,12 +62,21 @@ const PLAIN: ValueStyle = {
   functionValue: (entries) => `(${entries.map(([key, image]) => `${key} :> ${image}`).join(" @@ ")})`,
 };
 
-/** TLA+ text of a value, equal for equal values. */
-export const canonicalText = (value: TlaValue): string => printValue(value, PLAIN);
+/** TLA+ text of a value, equal for equal values. Values never change, so that each is printed once. */
+export const canonicalText = (value: TlaValue): string => {
+  const known = canonicalTexts.get(value);
+  if (known !== undefined) return known;
+  const text = printValue(value, PLAIN);
+  canonicalTexts.set(value, text);
+  return text;
+};
+
+const canonicalTexts = new WeakMap<TlaValue, string>();
 
 /** TLA+ text of a value. */
 export const printValue = (value: TlaValue, style: ValueStyle): string => {
-  const print = (inner: TlaValue): string => printValue(inner, style);
+  const print = (inner: TlaValue): string =>
+    style === PLAIN ? canonicalText(inner) : printValue(inner, style);
   switch (value.kind) {
     case "int":
       return value.value < 0 ? style.negative(value.value) : String(value.value);
@@ -82,7 +91,7 @@ export const printValue = (value: TlaValue, style: ValueStyle): string => {
     case "seq":
       return `<<${value.elements.map(print).join(", ")}>>`;
     case "record":
-      return printRecord(value.fields, style);
+      return printRecord(value.fields, print, style);
     case "function":
       return style.functionValue(value.entries.map(([key, image]) => [print(key), print(image)]));
   }
@@ -121,8 +130,12 @@ export const isIdentifier = (text: string): boolean =>
   IDENTIFIER.test(text) && !RESERVED.has(text) && !/^(WF_|SF_)/.test(text);
 
 /** Fields that are no identifiers need the function form; both denote the same value. */
-const printRecord = (fields: readonly (readonly [string, TlaValue])[], style: ValueStyle): string => {
-  const texts = fields.map(([name, value]) => [name, printValue(value, style)] as const);
+const printRecord = (
+  fields: readonly (readonly [string, TlaValue])[],
+  print: (value: TlaValue) => string,
+  style: ValueStyle,
+): string => {
+  const texts = fields.map(([name, value]) => [name, print(value)] as const);
   return texts.every(([name]) => isIdentifier(name))
     ? `[${texts.map(([name, value]) => `${name} |-> ${value}`).join(", ")}]`
     : style.functionValue(texts.map(([name, value]) => [quote(style.text(name)), value]));

@@ -1,6 +1,6 @@
 import { upTo } from "./edits.ts";
 import type { InvalidExample } from "./invalidExample.ts";
-import { JUMPING_FOLLOWER, scenario } from "./source.ts";
+import { CEDING_LEADER, JUMPING_FOLLOWER, scenario } from "./source.ts";
 
 // The mistakes of implementations: each a run of a mutant, cut soon after the mistake.
 
@@ -68,5 +68,47 @@ export const mutantExamples: readonly InvalidExample[] = [
     edit: upTo(26),
     refusedAt: { line: 23, action: "ElectionTimeout" },
     mistake: "S2 gives up its candidacy and keeps itself as a supporter",
+  },
+  {
+    name: "keeps-round-when-voting",
+    source: { nodes: 3, seed: 162, steps: 60, mutant: "keeps-round-when-voting" },
+    edit: upTo(16),
+    refusedAt: { line: 13, action: "ApplyElectionProposalEvent" },
+    mistake: "S1 votes for S2 in the middle of its own scouting round and leaves the round open",
+  },
+  {
+    name: "obeys-higher-proposal",
+    source: { scenario: scenario("tentative-timeout"), mutant: "obeys-higher-proposal" },
+    edit: upTo(41),
+    refusedAt: { line: 38, action: "ApplyElectionProposalEvent" },
+    mistake: "S1 leads, and still votes for a proposal of a higher term",
+  },
+  {
+    name: "spares-stale-leader",
+    source: { scenario: scenario("stale-leader"), mutant: "spares-stale-leader" },
+    edit: upTo(46),
+    refusedAt: { line: 43, action: "ApplyLeaderHeartbeatEvent" },
+    mistake: "S3 is in term 2 and does not answer the heartbeat that S1 sends in term 1",
+  },
+  {
+    name: "adopts-term-of-cession",
+    source: { scenario: CEDING_LEADER, mutant: "adopts-term-of-cession" },
+    edit: upTo(28),
+    refusedAt: { line: 28, action: "ApplyLeadershipCessionEvent" },
+    mistake: "S3 takes over the term of the cession of S1, which it followed in term 1",
+  },
+  {
+    name: "takes-no-for-yes",
+    source: { scenario: scenario("slow-link"), mutant: "takes-no-for-yes" },
+    edit: upTo(42),
+    refusedAt: { line: 39, action: "ApplyScoutingResponseEvent" },
+    mistake: "S3 is told no by S2 and becomes candidate with it",
+  },
+  {
+    name: "bumps-term-when-scouting",
+    source: { scenario: scenario("three-nodes"), mutant: "bumps-term-when-scouting" },
+    edit: upTo(6),
+    refusedAt: { line: 2, action: "StartScouting" },
+    mistake: "S2 raises its term when it begins to scout",
   },
 ];

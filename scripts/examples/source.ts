@@ -26,6 +26,7 @@ const requestOf = (source: Source): Parameters<typeof recordElection>[0] => {
   return { kind: "scenario", file, text: readFileSync(file, "utf8") };
 };
 
-/** A scenario of the repository, and one that only the examples need. */
+/** A scenario of the repository, and two that only the examples need. */
 export const scenario = (name: string): string => `impl/cluster/scenarios/${name}.scenario`;
-export const JUMPING_FOLLOWER = "scripts/examples/follower-jumps-three.scenario";
+export const JUMPING_FOLLOWER = scenario("follower-jumps-three");
+export const CEDING_LEADER = "scripts/examples/ceding-leader.scenario";

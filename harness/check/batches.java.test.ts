@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { fixtureSpec, inFolder, judge, judgeLoaded, sessionIn, toolchain } from "./fixtures/judge.ts";
+import type { Event, Judged, TestTrace } from "./fixtures/judge.ts";
+import { change } from "./fixtures/mutate.ts";
+
+const bump = (count: number): readonly Event[] =>
+  Array.from({ length: count }, (_, index) => ({ action: "Up", state: { n: index + 1 } }));
+const traces = (count: number, make: (index: number) => readonly Event[]): readonly TestTrace[] =>
+  Array.from({ length: count }, (_, index) => ({ name: String(index), events: make(index) }));
+const verdicts = ({ of }: Judged, all: readonly TestTrace[]) =>
+  all.map(({ name }) => `${of(name).verdict} ${of(name).matched}`);
+
+describe.skipIf(!toolchain.ok)("values that TLC cannot compare", () => {
+  test("one in the middle of thirty traces: that one diverges, the others conform", async () => {
+    const all = traces(30, (index) => (index === 14 ? change(bump(6), 4, { state: { n: "4" } }) : bump(6)));
+    const judged = await judge(all, "Endless");
+    const expected = all.map((_, index) => (index === 14 ? "diverges 3" : "conforms 6"));
+    expect(verdicts(judged, all)).toEqual(expected);
+    expect(judged.of("14").divergence?.why).toEqual([
+      { kind: "state", path: "n", expected: "4", logged: '"4"' },
+    ]);
+    expect(judged.report.tlc.runs).toBeLessThanOrEqual(3);
+  });
+
+  test("many at once cost no more runs than one", async () => {
+    const wrong = ["x", true, { "#set": [1] }, [1, 2], { a: 1 }, { "#set": [1, "a"] }];
+    const all = traces(40, (index) =>
+      index % 2 === 0
+        ? bump(5)
+        : change(bump(5), 1 + (index % 5), { state: { n: wrong[index % wrong.length] ?? "" } }),
+    );
+    const judged = await judge(all, "Endless");
+    const expected = all.map((_, index) => (index % 2 === 0 ? "conforms 5" : `diverges ${index % 5}`));
+    expect(verdicts(judged, all)).toEqual(expected);
+    expect(judged.report.tlc.runs).toBeLessThanOrEqual(3);
+  });
+
+  test("nothing but wrong ones", async () => {
+    const all = traces(20, () => change(bump(3), 2, { state: { n: "2" } }));
+    const judged = await judge(all, "Endless");
+    expect(new Set(verdicts(judged, all))).toEqual(new Set(["diverges 1"]));
+    expect(judged.report.tlc.runs).toBeLessThanOrEqual(3);
+  });
+});
+
+describe.skipIf(!toolchain.ok)("batches", () => {
+  const all: readonly TestTrace[] = [
+    { name: "good", events: bump(4) },
+    { name: "wrong", events: change(bump(4), 3, { state: { n: 9 } }) },
+    { name: "mixed", events: change(bump(4), 2, { state: { n: "2" } }) },
+    { name: "impossible", events: [...bump(2), { action: "Fail" }, ...bump(1)] },
+    { name: "short", events: bump(1) },
+  ];
+
+  test("together, one by one and in another order: the same verdicts and reasons", async () => {
+    await inFolder(async (folder) => {
+      const spec = await fixtureSpec("Endless", folder);
+      const run = (some: readonly TestTrace[], name: string) =>
+        judgeLoaded(some, spec, { folder: `${folder}/${name}`, session: sessionIn(`${folder}/${name}/run`) });
+      const story = ({ of }: Judged, { name }: TestTrace) => {
+        const { verdict, matched, divergence } = of(name);
+        return { name, verdict, matched, event: divergence?.event, why: divergence?.why };
+      };
+      const together = await run(all, "together");
+      const stories = all.map((trace) => story(together, trace));
+      expect(stories.map(({ verdict }) => verdict)).toEqual([
+        ...["conforms", "diverges", "diverges", "inconclusive", "conforms"],
+      ]);
+      const shuffled = await run([...all].reverse(), "shuffled");
+      expect(all.map((trace) => story(shuffled, trace))).toEqual(stories);
+      const alone = [];
+      for (const trace of all) alone.push(story(await run([trace], trace.name), trace));
+      expect(alone).toEqual(stories);
+    });
+  });
+});
+
+describe.skipIf(!toolchain.ok)("runs that do not end", () => {
+  const all: readonly TestTrace[] = [
+    { name: "before", events: bump(5) },
+    { name: "spins", events: [...bump(2), { action: "Spin" }] },
+    { name: "after", events: bump(5) },
+    { name: "wrong", events: change(bump(5), 5, { state: { n: 0 } }) },
+  ];
+  let timed: Judged;
+  beforeAll(async () => {
+    timed = await judge(all, "Endless", { timeoutSeconds: 4 });
+  });
+
+  test("an action that never ends is inconclusive, with the prefix that is known", () => {
+    const { verdict, matched, reason } = timed.of("spins");
+    expect({ verdict, matched }).toEqual({ verdict: "inconclusive", matched: 2 });
+    expect(reason).toMatch(/did not finish in its time/);
+  });
+
+  test("the other traces are judged all the same", () => {
+    expect(verdicts(timed, all)).toEqual(["conforms 5", "inconclusive 2", "conforms 5", "diverges 4"]);
+  });
+
+  test("starved of memory: inconclusive, nothing is claimed", async () => {
+    const judged = await judge(all.slice(0, 1), "Endless", { memoryMiB: 2 });
+    expect(verdicts(judged, all.slice(0, 1))).toEqual(["inconclusive 0"]);
+    expect(judged.of("before").reason).toBeTruthy();
+  });
+});

@@ -50,7 +50,7 @@ module.exports = {
     {
       name: "not-to-dev-dep",
       severity: "error",
-      from: { path: "^(impl|traces|harness)/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^(impl|traces|harness)/", pathNot: "(\\.test\\.ts$|/fixtures/)" },
       to: { dependencyTypes: ["npm-dev"], pathNot: "node_modules/@types/" },
     },
   ],

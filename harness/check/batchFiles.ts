@@ -50,7 +50,7 @@ export const writeBatchFiles = async (
   const tables = explain === null ? whole : withoutLastEvents(whole);
   const constants = constantDefinitions(traces, spec, names);
   const root = explain === null ? "Conf_Check" : "Conf_Explain";
-  const asked = explain?.depths.includes(0) === true;
+  const asked = explain?.depths.some((depth) => depth <= 1) === true;
   const questions = asked ? guardQuestions(spec, tables) : NO_QUESTIONS;
   const probing =
     explain === null ? [] : probeLines(spec, { ...explain, actions: tables.actions, questions });

@@ -13,7 +13,7 @@ const verdicts = ({ of }: Judged, all: readonly TestTrace[]) =>
 describe.skipIf(!toolchain.ok)("values that TLC cannot compare", () => {
   test("one in the middle of thirty traces: that one diverges, the others conform", async () => {
     const all = traces(30, (index) => (index === 14 ? change(bump(6), 4, { state: { n: "4" } }) : bump(6)));
-    const judged = await judge(all, "Endless");
+    const judged = await judge(all, "Ticks");
     const expected = all.map((_, index) => (index === 14 ? "diverges 3" : "conforms 6"));
     expect(verdicts(judged, all)).toEqual(expected);
     expect(judged.of("14").divergence?.why).toEqual([
@@ -29,7 +29,7 @@ describe.skipIf(!toolchain.ok)("values that TLC cannot compare", () => {
         ? bump(5)
         : change(bump(5), 1 + (index % 5), { state: { n: wrong[index % wrong.length] ?? "" } }),
     );
-    const judged = await judge(all, "Endless");
+    const judged = await judge(all, "Ticks");
     const expected = all.map((_, index) => (index % 2 === 0 ? "conforms 5" : `diverges ${index % 5}`));
     expect(verdicts(judged, all)).toEqual(expected);
     expect(judged.report.tlc.runs).toBeLessThanOrEqual(3);
@@ -37,7 +37,7 @@ describe.skipIf(!toolchain.ok)("values that TLC cannot compare", () => {
 
   test("nothing but wrong ones", async () => {
     const all = traces(20, () => change(bump(3), 2, { state: { n: "2" } }));
-    const judged = await judge(all, "Endless");
+    const judged = await judge(all, "Ticks");
     expect(new Set(verdicts(judged, all))).toEqual(new Set(["diverges 1"]));
     expect(judged.report.tlc.runs).toBeLessThanOrEqual(3);
   });
@@ -48,13 +48,13 @@ describe.skipIf(!toolchain.ok)("batches", () => {
     { name: "good", events: bump(4) },
     { name: "wrong", events: change(bump(4), 3, { state: { n: 9 } }) },
     { name: "mixed", events: change(bump(4), 2, { state: { n: "2" } }) },
-    { name: "impossible", events: [...bump(2), { action: "Fail" }, ...bump(1)] },
+    { name: "forbidden", events: [{ action: "Down" }] },
     { name: "short", events: bump(1) },
   ];
 
   test("together, one by one and in another order: the same verdicts and reasons", async () => {
     await inFolder(async (folder) => {
-      const spec = await fixtureSpec("Endless", folder);
+      const spec = await fixtureSpec("Ticks", folder);
       const run = (some: readonly TestTrace[], name: string) =>
         judgeLoaded(some, spec, { folder: `${folder}/${name}`, session: sessionIn(`${folder}/${name}/run`) });
       const story = ({ of }: Judged, { name }: TestTrace) => {
@@ -64,13 +64,13 @@ describe.skipIf(!toolchain.ok)("batches", () => {
       const together = await run(all, "together");
       const stories = all.map((trace) => story(together, trace));
       expect(stories.map(({ verdict }) => verdict)).toEqual([
-        ...["conforms", "diverges", "diverges", "inconclusive", "conforms"],
+        ...["conforms", "diverges", "diverges", "diverges", "conforms"],
       ]);
       const shuffled = await run([...all].reverse(), "shuffled");
       expect(all.map((trace) => story(shuffled, trace))).toEqual(stories);
       const alone = [];
-      for (const trace of all) alone.push(story(await run([trace], trace.name), trace));
-      expect(alone).toEqual(stories);
+      for (const trace of all.slice(1, 4)) alone.push(story(await run([trace], trace.name), trace));
+      expect(alone).toEqual(stories.slice(1, 4));
     });
   });
 });
@@ -79,6 +79,7 @@ describe.skipIf(!toolchain.ok)("runs that do not end", () => {
   const all: readonly TestTrace[] = [
     { name: "before", events: bump(5) },
     { name: "spins", events: [...bump(2), { action: "Spin" }] },
+    { name: "fails", events: [...bump(1), { action: "Fail" }, ...bump(1)] },
     { name: "after", events: bump(5) },
     { name: "wrong", events: change(bump(5), 5, { state: { n: 0 } }) },
   ];
@@ -94,7 +95,17 @@ describe.skipIf(!toolchain.ok)("runs that do not end", () => {
   });
 
   test("the other traces are judged all the same", () => {
-    expect(verdicts(timed, all)).toEqual(["conforms 5", "inconclusive 2", "conforms 5", "diverges 4"]);
+    const others = all.filter(({ name }) => !["spins", "fails"].includes(name));
+    expect(verdicts(timed, others)).toEqual(["conforms 5", "conforms 5", "diverges 4"]);
+    expect(timed.of("wrong").divergence?.why).toEqual([
+      { kind: "state", path: "n", expected: "5", logged: "0" },
+    ]);
+  });
+
+  test("an action that cannot be evaluated is inconclusive, too", () => {
+    const { verdict, matched, reason } = timed.of("fails");
+    expect({ verdict, matched }).toEqual({ verdict: "inconclusive", matched: 1 });
+    expect(reason).toMatch(/Head/);
   });
 
   test("starved of memory: inconclusive, nothing is claimed", async () => {

@@ -54,11 +54,13 @@ export const explainTraces = async (
 const questionOn = (one: Followed, spec: LoadedSpec): Question => {
   const events = one.trace.events.slice(0, one.matched + 1);
   const args = Object.values(events.at(-1)?.event.args ?? {});
-  const comparable = args.every((value) => isHomogeneous(fromItf(value, spec.modelValues)));
+  const canHold = args.every((value) => isHomogeneous(fromItf(value, spec.modelValues)));
+  // Guards compare composite arguments as values, which may be what failed before.
+  const risky = one.ended !== "rejected" && args.some((value) => typeof value === "object");
   return {
     one,
-    trace: comparable ? { ...one.trace, events } : { ...one.trace, events: withoutArgs(events) },
-    depth: comparable ? 0 : 1,
+    trace: canHold ? { ...one.trace, events } : { ...one.trace, events: withoutArgs(events) },
+    depth: risky ? 2 : 0,
     findings: { probes: [], guards: [], frontier: [], successors: [], failed: [] },
     answered: false,
   };
@@ -82,28 +84,46 @@ const ask = async (
 ): Promise<number> => {
   let runs = 0;
   let open = questions;
+  let blamed: Question | null = null;
   while (open.length > 0 && runs < MAX_RUNS) {
     runs += 1;
     const runDir = path.join(session.runDir, `explain-${runs}`);
     const depths = open.map(({ depth }) => depth);
     const traces = open.map(({ trace }) => trace);
-    const run = await runProbe(traces, spec, { session: { ...session, runDir }, depths });
+    const limited = depths.includes(0) ? withTimeLimit(session) : session;
+    const run = await runProbe(traces, spec, { session: { ...limited, runDir }, depths });
     for (const [index, question] of open.entries()) {
       question.findings = run.findings[index] ?? question.findings;
       question.answered = run.outcome.kind === "finished" && question.depth < 3;
     }
     if (run.outcome.kind === "finished") return runs;
-    open = askLess(open, run.culprit);
+    // One trace that fails is an exception; a second, or one that takes all the time, is a rule.
+    const rule = run.outcome.kind === "stopped" || (blamed !== null && blamed !== open[run.culprit ?? -1]);
+    blamed = open[run.culprit ?? -1] ?? null;
+    open = askLess(open, { culprit: run.culprit, rule });
   }
   return runs;
 };
 
-/** The trace to blame is asked less, or no more; without one there is no use in asking again. */
-const askLess = (open: readonly Question[], culprit: number | null): readonly Question[] => {
+/** Other actions than the traces' own are asked out of courtesy; one of them may never end. */
+const withTimeLimit = (session: TlcSession): TlcSession => ({
+  ...session,
+  timeoutSeconds: Math.min(session.timeoutSeconds ?? Infinity, COURTESY_SECONDS),
+});
+
+const COURTESY_SECONDS = 60;
+
+/** The trace to blame is asked less, with `rule` all are; without a trace to blame there is no use in asking again. */
+const askLess = (
+  open: readonly Question[],
+  { culprit, rule }: { readonly culprit: number | null; readonly rule: boolean },
+): readonly Question[] => {
   const question = open[culprit ?? -1];
   if (question === undefined) return [];
   if (question.depth === 3) return open.filter((other) => other !== question);
-  question.depth = DEEPER[question.depth];
+  const less = DEEPER[question.depth];
+  question.depth = less;
+  if (rule && less < 3) for (const other of open) if (other.depth < less) other.depth = less;
   return open;
 };
 

@@ -8,7 +8,7 @@ export const MAX_SUCCESSORS = 500;
 
 /**
  * What is asked about a trace, from everything down to next to nothing, for TLC may be unable to evaluate some of it:
- * 0 also the guards; 1 all steps; 2 the event's own action; 3 only the states reached.
+ * 0 everything; 1 nothing about other actions; 2 no guards either; 3 only the states reached.
  */
 export type ProbeDepth = 0 | 1 | 2 | 3;
 
@@ -53,7 +53,7 @@ export const probeLines = (spec: LoadedSpec, request: ProbeRequest): readonly st
     `Conf_AskGuards == ${questions.report}`,
     "Conf_Report == /\\ Conf_LawfulState",
     "  /\\ (IF Conf_AtEnd",
-    `      THEN Conf_Print(<<"${PRINT_TAG}", "frontier", Conf_tid, Conf_Now>>) /\\ (IF Conf_Asks(0) THEN Conf_AskGuards ELSE TRUE)`,
+    `      THEN Conf_Print(<<"${PRINT_TAG}", "frontier", Conf_tid, Conf_Now>>) /\\ (IF Conf_Asks(1) THEN Conf_AskGuards ELSE TRUE)`,
     "      ELSE TRUE)",
   ];
 };
@@ -64,7 +64,7 @@ const probeDefinition = (
   { actions }: Pick<ProbeRequest, "actions">,
 ): string => {
   const own = ownStep(probe, actions);
-  const asked = `(${own} /\\ Conf_Asks(2))${probe.leaf ? " \\/ Conf_Asks(1)" : ""}`;
+  const asked = `(${own} /\\ Conf_Asks(2))${probe.leaf ? " \\/ Conf_Asks(0)" : ""}`;
   const print = `IF Conf_Spend(Conf_Budget(${own})) THEN ${successorPrint(probe, number)} ELSE TRUE`;
   const step = occurrenceText({ ...probe, after: [...probe.after, `(${print}) /\\ FALSE`] }, []);
   return `Conf_Probe${number} == (${asked}) /\\ (${step})`;

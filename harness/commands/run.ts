@@ -5,6 +5,7 @@ import { runText } from "../report/runText.ts";
 import { TARGET_NAMES, TARGETS } from "../targets/registry.ts";
 import type { Target } from "../targets/target.ts";
 import type { TlcSession } from "../tlc/session.ts";
+import { doctor as examine } from "../tlc/doctor.ts";
 import { failed } from "./failed.ts";
 import type { CommandContext, CommandResult, CommonOptions } from "./options.ts";
 import type { RunReport, TargetReport } from "./run/runReport.ts";
@@ -23,9 +24,11 @@ export const run = async (
   if (!seed.ok) return failed("run", seed.problems);
   const session = await openSession("run", options, context);
   if (!session.ok) return failed("run", session.problems);
+  const { facts } = await examine({ ...session.value, ...options, env: context.env });
   const runOptions = { quick: options.quick === true, seed: seed.value };
   const { report, verdicts } = await runTargets(targets.value, runOptions, session.value);
-  return { json: report, text: runText(report), exitCode: exitCode(verdicts, report.errors) };
+  const whole: RunReport = { ...report, doctor: facts };
+  return { json: whole, text: runText(whole), exitCode: exitCode(verdicts, report.errors) };
 };
 
 const chosenTargets = (name: string): Result<readonly Target[]> => {
@@ -40,7 +43,7 @@ const runTargets = async (
   targets: readonly Target[],
   options: RunOptions,
   session: TlcSession,
-): Promise<{ readonly report: RunReport; readonly verdicts: readonly Verdict[] }> => {
+): Promise<{ readonly report: Omit<RunReport, "doctor">; readonly verdicts: readonly Verdict[] }> => {
   const started = performance.now();
   const reports: TargetReport[] = [];
   const errors: Problem[] = [];
@@ -50,7 +53,7 @@ const runTargets = async (
     errors.push(...problems);
   }
   const verdicts = reports.flatMap(verdictsOf);
-  const report: RunReport = {
+  const report: Omit<RunReport, "doctor"> = {
     command: "run",
     verdict: overallVerdict(verdicts),
     durationMs: Math.round(performance.now() - started),

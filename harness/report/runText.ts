@@ -9,13 +9,21 @@ type Row = readonly [what: string, verdict: string, figures: string];
 /** `conformance run` for people: one table, then only what went wrong, then the verdict. */
 export const runText = (report: RunReport): string =>
   [
-    ...table([["", "verdict", ""], ...report.targets.flatMap(targetRows)]),
+    ...table([["", "verdict", ""], doctorRow(report), ...report.targets.flatMap(targetRows)]),
     "",
     ...report.targets.flatMap(detailLines),
     ...report.errors.flatMap((problem) => problemLines("error", problem)),
     ...report.warnings.flatMap((problem) => problemLines("warning", problem)),
     `${report.verdict ?? "nothing could be judged"} in ${seconds(report.durationMs)}; seed ${report.seed}, TLC ${report.tlc.version}; everything is in ${report.runDir}`,
   ].join("\n");
+
+/** The toolchain in a line; everything else of the doctor only where it is ill. */
+const doctorRow = ({ doctor }: RunReport): Row => {
+  const ill = doctor.filter(({ state }) => state === "failure");
+  const found = (name: string): string => doctor.find((fact) => fact.name === name)?.found ?? "unknown";
+  const figures = `Java ${found("java").replace(/ \(.*$/, "")}, TLC ${found("tlc")}`;
+  return ["doctor", ill.length === 0 ? "ok" : "FAILURE", figures];
+};
 
 const targetRows = (target: TargetReport): readonly Row[] => [
   ...target.model.models.map((model): Row => [

@@ -86,11 +86,15 @@ const balancedFunction = (entries: readonly (readonly [string, string])[]): stri
   return `${RESERVED_PREFIX}Merge(${left ?? ""}, ${right ?? ""})`;
 };
 
+/** Standard modules that are within reach of every generated module, as `Conf_Naturals!..`. */
+export const LIBRARY_INSTANCES = ["Naturals", "Integers", "Sequences", "FiniteSets", "TLC"] as const;
+
 /**
  * What generated modules need of the standard modules, under names of our own: the spec may define its own
  * `Len` or `Print`, so the standard modules are instanced locally here and never extended.
  */
 export const LIBRARY_MODULE = moduleText(`${RESERVED_PREFIX}Lib`, [
+  ...LIBRARY_INSTANCES.map((module) => `${RESERVED_PREFIX}${module} == INSTANCE ${module}`),
   "LOCAL INSTANCE Integers",
   "LOCAL INSTANCE Sequences",
   "LOCAL INSTANCE TLC",

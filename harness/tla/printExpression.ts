@@ -1,5 +1,6 @@
 import type { Application, BoundGroup, Expression, OperatorRef, SpecModel } from "./expression.ts";
 import { builtinText, UnprintableError, type OperandPrinter } from "./printBuiltin.ts";
+import { LIBRARY_INSTANCES, RESERVED_PREFIX } from "./moduleText.ts";
 import { isStandardModule } from "./specModel.ts";
 import { quote } from "./value.ts";
 
@@ -78,7 +79,7 @@ const printApplication = (application: Application, scope: Scope): string => {
   if (operator.kind === "builtin") return builtinText(application, operandPrinter(scope));
   const name = operatorName(operator, scope);
   const texts = operands.map((operand) => printExpression(operand, scope));
-  if (isSymbolic(operator.name) && texts.length > 0) return symbolic(operator.name, texts);
+  if (isSymbolic(name) && texts.length > 0) return symbolic(name, texts);
   return texts.length === 0 ? name : `${name}(${texts.join(", ")})`;
 };
 
@@ -118,11 +119,18 @@ const operatorName = (operator: OperatorRef, scope: Scope): string => {
 
 const definedName = (operator: OperatorRef, { model, prefix }: Scope): string => {
   const definition = model.definitions.get(operator.uid);
-  if (definition === undefined || isStandardModule(definition.at.module)) return operator.name;
+  if (definition === undefined) throw new UnprintableError(operator.name);
   if (model.named.get(operator.name)?.uid === operator.uid) return operator.name;
+  if (isStandardModule(definition.at.module)) return standardName(operator.name, definition.at.module);
   const prefixed = `${prefix}${operator.name}`;
   if (prefix !== "" && model.named.has(prefixed)) return prefixed;
   throw new UnprintableError(`${operator.name} is not visible from ${model.rootModule}`);
+};
+
+/** A module that the spec only instances may use standard modules that the spec itself does not extend. */
+const standardName = (name: string, module: string): string => {
+  if (LIBRARY_INSTANCES.some((known) => known === module)) return `${RESERVED_PREFIX}${module}!${name}`;
+  throw new UnprintableError(`${name} of ${module}`);
 };
 
 const printLet = (expression: Extract<Expression, { kind: "let" }>, scope: Scope): string => {

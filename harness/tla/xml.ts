@@ -11,7 +11,12 @@ export interface XmlNode {
 export const parseXml = async (text: string): Promise<XmlNode> => {
   // White space counts: a string of the spec may be a single blank.
   const order = { explicitChildren: true, preserveChildrenOrder: true };
-  const parser = new Parser({ ...order, charsAsChildren: true, includeWhiteChars: true, explicitRoot: false });
+  const parser = new Parser({
+    ...order,
+    charsAsChildren: true,
+    includeWhiteChars: true,
+    explicitRoot: false,
+  });
   return simplify((await parser.parseStringPromise(text)) as RawNode);
 };
 

@@ -3,6 +3,7 @@ import type { CheckReport } from "../../check/checkReport.ts";
 import type { GraphReport } from "../../graph/graphReport.ts";
 import type { ModelReport } from "../../model/modelReport.ts";
 import type { ReplayReport } from "../../replay/replayReport.ts";
+import type { DoctorFact } from "../../tlc/doctor.ts";
 import type { Verdict } from "../../report/exit.ts";
 
 /** Result of the main job. */
@@ -12,6 +13,7 @@ export interface RunReport {
   readonly durationMs: number;
   readonly quick: boolean;
   readonly seed: number;
+  readonly doctor: readonly DoctorFact[];
   readonly targets: readonly TargetReport[];
   readonly errors: readonly Problem[];
   readonly warnings: readonly Problem[];

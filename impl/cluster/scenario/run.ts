@@ -36,7 +36,7 @@ export interface ScenarioOptions {
 }
 
 /** Two leaders of one term answer each other's heartbeats for ever, at network speed (1.10 E1). */
-const MOST_INPUTS = 20_000;
+const MOST_INPUTS = 10_000;
 
 /** Parses and plays a scenario. Unmet expectations are part of the run; problems are those of the file. */
 export const runScenario = (source: ScenarioSource, options: ScenarioOptions = {}): Parsed<ScenarioRun> => {

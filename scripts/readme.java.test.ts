@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { afterAll, describe, expect, test } from "vitest";
+import { packageFile, packageRoot } from "../harness/packageRoot.ts";
+import { comparable, pageCommands, withCaptures } from "./readmeCommands.ts";
+
+// The page promises what these commands do. They run from the sources: a build may be older than the page.
+
+const FILE = packageFile("README.md");
+const UPDATE = process.env["UPDATE_GOLDEN"] === "1";
+const CONFORMANCE = ["--import", "tsx", packageFile("harness", "cli.ts")];
+const LONGEST_MS = 280_000;
+
+const page = readFileSync(FILE, "utf8");
+const captures = new Map<number, string>();
+const hasJava = spawnSync("java", ["-version"]).status === 0;
+
+const runCommand = (command: string) => {
+  const [, , ...words] = command.split(/ +/u);
+  return spawnSync(process.execPath, [...CONFORMANCE, ...words], {
+    cwd: packageRoot(),
+    encoding: "utf8",
+    timeout: LONGEST_MS,
+  });
+};
+
+describe.skipIf(!hasJava)("the commands of README.md", () => {
+  test.each(pageCommands(page))(
+    "line $line: $command",
+    ({ command, exitCode, captured }) => {
+      const { status, stdout, stderr } = runCommand(command);
+      expect(status, `${stdout}\n${stderr}`).toBe(exitCode);
+      if (captured === undefined) return;
+      captures.set(captured.line, stdout.trimEnd());
+      if (!UPDATE) expect(comparable(captured.text)).toEqual(comparable(stdout));
+    },
+    LONGEST_MS + 10_000,
+  );
+
+  afterAll(() => {
+    if (UPDATE) writeFileSync(FILE, withCaptures(page, captures));
+  });
+});

@@ -51,8 +51,8 @@ export const withCaptures = (page: string, texts: ReadonlyMap<number, string>): 
 };
 
 /**
- * Output without what differs from run to run: durations, the TLC that was found, run folders, and the order in which
- * TLC's workers find successors.
+ * Output without what differs from run to run: durations, the TLC that was found, run folders, places in a spec that is
+ * still growing, and the order in which TLC's workers find successors.
  */
 export const comparable = (output: string): readonly string[] =>
   output
@@ -61,7 +61,9 @@ export const comparable = (output: string): readonly string[] =>
     .map((line) =>
       line
         .replace(/\b\d+(\.\d+)? s\b/gu, "N s")
+        .replace(/\bJava \d[^,;]*/gu, "Java X")
         .replace(/TLC \d[^;]*/gu, "TLC X")
+        .replace(/\.tla:\d+:\d+/gu, ".tla:L:C")
         .replace(/\bruns[/\\]\S+|\S*[/\\]runs[/\\]\S+/gu, "RUN FOLDER")
         .trimEnd(),
     )

@@ -1,14 +1,25 @@
 import { actionText } from "../graph/label.ts";
 import { differences, type LeafDifference } from "../tla/difference.ts";
-import { sameValue, type TlaValue } from "../tla/value.ts";
+import { canonicalText, sameValue, type TlaValue } from "../tla/value.ts";
 import type { SpecAction, SpecState } from "./driver.ts";
+
+/** Values of the graph's states are shared by many states, so that their texts are worth keeping. */
+const texts = new WeakMap<TlaValue, string>();
+
+const sharedText = (value: TlaValue): string => {
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = canonicalText(value);
+  texts.set(value, text);
+  return text;
+};
 
 /** Where what the implementation shows differs from a state of the spec, leaf by leaf. */
 export const projectionDifferences = (expected: SpecState, actual: SpecState): readonly LeafDifference[] => {
   if (actual.size === 0) throw new Error("the target compares no variable at all");
   return [...actual].flatMap(([name, value]) => {
     const wanted = valueOf(expected, name);
-    return differences(name, wanted, value);
+    return sharedText(wanted) === canonicalText(value) ? [] : differences(name, wanted, value);
   });
 };
 

@@ -62,21 +62,12 @@ const PLAIN: ValueStyle = {
   functionValue: (entries) => `(${entries.map(([key, image]) => `${key} :> ${image}`).join(" @@ ")})`,
 };
 
-/** TLA+ text of a value, equal for equal values. Values never change, so that each is printed once. */
-export const canonicalText = (value: TlaValue): string => {
-  const known = canonicalTexts.get(value);
-  if (known !== undefined) return known;
-  const text = printValue(value, PLAIN);
-  canonicalTexts.set(value, text);
-  return text;
-};
-
-const canonicalTexts = new WeakMap<TlaValue, string>();
+/** TLA+ text of a value, equal for equal values. */
+export const canonicalText = (value: TlaValue): string => printValue(value, PLAIN);
 
 /** TLA+ text of a value. */
 export const printValue = (value: TlaValue, style: ValueStyle): string => {
-  const print = (inner: TlaValue): string =>
-    style === PLAIN ? canonicalText(inner) : printValue(inner, style);
+  const print = (inner: TlaValue): string => printValue(inner, style);
   switch (value.kind) {
     case "int":
       return value.value < 0 ? style.negative(value.value) : String(value.value);
@@ -91,7 +82,7 @@ export const printValue = (value: TlaValue, style: ValueStyle): string => {
     case "seq":
       return `<<${value.elements.map(print).join(", ")}>>`;
     case "record":
-      return printRecord(value.fields, print, style);
+      return printRecord(value.fields, style);
     case "function":
       return style.functionValue(value.entries.map(([key, image]) => [print(key), print(image)]));
   }
@@ -130,16 +121,23 @@ export const isIdentifier = (text: string): boolean =>
   IDENTIFIER.test(text) && !RESERVED.has(text) && !/^(WF_|SF_)/.test(text);
 
 /** Fields that are no identifiers need the function form; both denote the same value. */
-const printRecord = (
-  fields: readonly (readonly [string, TlaValue])[],
-  print: (value: TlaValue) => string,
-  style: ValueStyle,
-): string => {
-  const texts = fields.map(([name, value]) => [name, print(value)] as const);
-  return texts.every(([name]) => isIdentifier(name))
+const printRecord = (fields: readonly (readonly [string, TlaValue])[], style: ValueStyle): string => {
+  const texts = fields.map(([name, value]) => [name, printValue(value, style)] as const);
+  return texts.every(([name]) => isFieldName(name))
     ? `[${texts.map(([name, value]) => `${name} |-> ${value}`).join(", ")}]`
     : style.functionValue(texts.map(([name, value]) => [quote(style.text(name)), value]));
 };
+
+/** Specs have few field names and many records. */
+const isFieldName = (name: string): boolean => {
+  const known = fieldNames.get(name);
+  if (known !== undefined) return known;
+  const sound = isIdentifier(name);
+  fieldNames.set(name, sound);
+  return sound;
+};
+
+const fieldNames = new Map<string, boolean>();
 
 const byKey = (left: readonly [string, unknown], right: readonly [string, unknown]): number =>
   left[0] < right[0] ? -1 : left[0] > right[0] ? 1 : 0;

@@ -40,9 +40,10 @@ export const publishedTarget: Target = {
   models: [
     TWO_SERVERS,
     TWO_SERVERS_RESTART,
+    // Three servers beyond term 1 take 20 minutes without restarts and hours as shipped: spec/README.md.
     {
-      name: "three-servers-no-restart",
-      cfgFile: cfg("three-servers-no-restart"),
+      name: "three-servers-first-term",
+      cfgFile: cfg("three-servers-first-term"),
       short: false,
       quick: false,
     },

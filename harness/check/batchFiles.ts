@@ -86,8 +86,7 @@ const withoutLastState = (trace: Trace): Trace => ({
   ...trace,
   events: trace.events.map((located, index) => {
     if (index < trace.events.length - 1) return located;
-    const { state: _, ...event } = located.event;
-    return { ...located, event };
+    return { ...located, event: { ...located.event, state: {} } };
   }),
 });
 

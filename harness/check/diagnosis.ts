@@ -1,4 +1,3 @@
-import type { LocatedEvent } from "../../traces/trace.ts";
 import type { ItfValue } from "../../traces/itf.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { ActionOccurrence } from "../tla/actions.ts";
@@ -6,20 +5,11 @@ import { fromItf, toItf } from "../tla/itfValue.ts";
 import { canonicalText, sameValue, type TlaValue } from "../tla/value.ts";
 import type { Divergence, EnabledAction, Why } from "./checkReport.ts";
 import { stateDifferences, type StateShape } from "./compare.ts";
+import type { Evidence } from "./evidence.ts";
 import { guardReasons } from "./guardReasons.ts";
 import type { Followed } from "./follow.ts";
 import { MAX_SUCCESSORS } from "./probeModule.ts";
 import type { Findings, Successor } from "./probeRun.ts";
-
-/** Everything that is known about the event at which a trace stopped. */
-export interface Evidence extends Findings {
-  readonly located: LocatedEvent;
-  readonly laws: readonly string[];
-  /** What TLC could not evaluate, if that is why the trace stopped. */
-  readonly reason?: string;
-  readonly shape: StateShape;
-  readonly spec: LoadedSpec;
-}
 
 /** Reasons and frontier states shown per divergence. */
 const MAX_REASONS = 20;

@@ -70,8 +70,7 @@ const questionOn = (one: Followed, spec: LoadedSpec): Question => {
 const withoutArgs = (events: Trace["events"]): Trace["events"] =>
   events.map((located, index) => {
     if (index < events.length - 1) return located;
-    const { args: _, ...event } = located.event;
-    return { ...located, event };
+    return { ...located, event: { ...located.event, args: {} } };
   });
 
 /** Runs that may go by without all questions answered; each costs a start of TLC, or its whole time limit. */

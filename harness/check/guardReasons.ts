@@ -1,6 +1,6 @@
 import type { Place } from "../tla/expression.ts";
 import type { Why } from "./checkReport.ts";
-import type { Evidence } from "./diagnosis.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** The guards that forbade the event, each with its source text and the values that made it false. */
 export const guardReasons = (evidence: Evidence): readonly Why[] => {

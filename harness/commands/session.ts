@@ -63,7 +63,7 @@ const makeRunDir = async (command: string, outDir: string | undefined): Promise<
   const folder = outDir ?? path.join("runs", `${stamp}-${command}-${process.pid}`);
   try {
     await mkdir(folder, { recursive: true });
-    return success(path.resolve(folder));
+    return success(folder);
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     const message = `the run folder ${folder} cannot be made (${reason})`;

@@ -1,5 +1,5 @@
 import type { Cover } from "../graph/cover.ts";
-import { endOf, type StateGraph } from "../graph/stateGraph.ts";
+import { edgesFrom, endOf, type StateGraph } from "../graph/stateGraph.ts";
 import type { Deviation, ReplayDriver } from "./driver.ts";
 import { judgeEdge, judgeInitial, loadWorld } from "./judge.ts";
 import type { ReplayWhy } from "./replayReport.ts";
@@ -50,7 +50,7 @@ interface Walk<World> {
 
 /**
  * Follows every test and compares after every step. Behind a difference the implementation is put into the spec's
- * state again if the target can do that; otherwise the rest of the test is left out. Worlds are values: what two
+ * state again if the target can do that; otherwise the test ends, and what it leaves out is tried at the end. Worlds are values: what two
  * tests have in common at their beginning needs to be done once.
  */
 export const walkCover = <World>(
@@ -64,6 +64,7 @@ export const walkCover = <World>(
   };
   for (const state of graph.initial) start(walk, state);
   for (const test of [...cover.tests].sort(byEdges)) follow(walk, test);
+  tryTheRest(walk);
   const covered = new Set([...walk.tried].filter((edge) => !walk.failed.has(edge)));
   return { ...walk, ...walk.counts, covered };
 };
@@ -100,6 +101,19 @@ const follow = <World>(walk: Walk<World>, test: Int32Array): void => {
     const target = endOf(graph.to, edge);
     if (world !== undefined && !visits.has(target)) visits.set(target, { world, path });
   }
+};
+
+/** Edges behind a difference, from worlds that other tests led to; states found here are looked at in turn. */
+const tryTheRest = <World>(walk: Walk<World>): void => {
+  const { graph, visits, tried } = walk;
+  for (const [state, visit] of visits)
+    for (const edge of edgesFrom(graph, state)) {
+      if (tried.has(edge)) continue;
+      const path = (): readonly number[] => [...visit.path(), edge];
+      const world = take(walk, visit.world, { edge, path });
+      const target = endOf(graph.to, edge);
+      if (world !== undefined && !visits.has(target)) visits.set(target, { world, path });
+    }
 };
 
 /** The world after an edge, or undefined when the test cannot go on. */

@@ -143,8 +143,8 @@ const unfoldExists = (expression: Application, context: Context): readonly Actio
 };
 
 /**
- * `guard /\ Step(i)` or `(A \/ B) /\ aux' = aux + 1`: one named step, the rest stays beside it. Only in Next itself:
- * inside another operator a conjunction is that operator's own affair and makes it an action, whatever it calls.
+ * `guard /\ Step(i)`: one named step, the rest stays beside it. In Next itself the rest may also say what does not
+ * change, or what happens besides `(A \/ B)`; inside another operator that makes the whole that operator's own affair.
  */
 const unfoldConjunction = (expression: Application, context: Context): readonly ActionOccurrence[] | null => {
   const { operands } = expression;
@@ -153,7 +153,7 @@ const unfoldConjunction = (expression: Application, context: Context): readonly 
   const step = position === undefined ? undefined : operands[position];
   if (position === undefined || step === undefined || steps.length > 1) return null;
   const others = operands.filter((operand) => operand !== step);
-  if (context.path.length > 1 || (!isCombination(step) && others.some(changesState))) return null;
+  if (others.some((other) => belongsTo(step, other, context))) return null;
   const print = (operand: Expression): string => printExpression(operand, context.scope);
   return unfold(step, {
     ...context,
@@ -162,9 +162,15 @@ const unfoldConjunction = (expression: Application, context: Context): readonly 
   });
 };
 
-/** A call beside `x' = x + 1` is a part of the step, not the step. */
-const changesState = (conjunct: Expression): boolean =>
-  conjunct.level === 2 && !(conjunct.kind === "apply" && conjunct.operator.name === "UNCHANGED");
+/** Whether a conjunct and the step beside it are parts of one action, so that the step alone is none. */
+const belongsTo = (step: Expression, conjunct: Expression, { path }: Context): boolean => {
+  if (conjunct.level < 2) return false;
+  if (path.length > 1) return true;
+  return !isCombination(step) && !isUnchanged(conjunct);
+};
+
+const isUnchanged = (conjunct: Expression): boolean =>
+  conjunct.kind === "apply" && conjunct.operator.name === "UNCHANGED";
 
 const isCombination = (operand: Expression): boolean =>
   operand.kind === "apply" && (isDisjunction(operand) || operand.operator.name === "$BoundedExists");
@@ -179,7 +185,7 @@ const unfoldNamed = (expression: Application, context: Context): readonly Action
   if (definition === undefined) return null;
   const texts = expression.operands.map((operand) => printExpression(operand, context.scope));
   const inner = insideDefinition(definition, texts, withOperands(definition, expression, context));
-  const children = inner === null ? null : attempt(() => unfold(definition.body, inner));
+  const children = inner === null ? null : attempt(() => unfoldBody(definition.body, inner));
   const self: ActionOccurrence = {
     name: definition.name,
     definition,
@@ -200,6 +206,10 @@ const unfoldNamed = (expression: Application, context: Context): readonly Action
 const visibleDefinition = ({ operator }: Application, { scope }: Context): Definition | undefined =>
   (scope.prefix === "" ? undefined : scope.model.named.get(scope.prefix + operator.name)) ??
   scope.model.definitions.get(operator.uid);
+
+/** An operator whose body is a conjunction is an action, whatever it calls; Next is looked into all the same. */
+const unfoldBody = (body: Expression, context: Context): readonly ActionOccurrence[] | null =>
+  body.kind === "apply" && isConjunction(body) && context.path.length > 1 ? null : unfold(body, context);
 
 const argument = (parameter: string, text: string, constant: boolean): ActionArgument => ({
   parameter,

@@ -1,6 +1,7 @@
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import type { Cfg } from "./cfg.ts";
 import type { Application, Expression, SpecModel } from "./expression.ts";
+import { UnprintableError } from "./printBuiltin.ts";
 import { printExpression, rootScope } from "./printExpression.ts";
 
 /** The behaviours a cfg selects: initial predicate and next-state relation. */
@@ -35,12 +36,23 @@ const fromSpecification = (cfg: Cfg, name: string, model: SpecModel): Result<Beh
   const [relation] = next;
   if (relation === undefined || next.length > 1 || init.length === 0)
     return failure(problem(cfg, "CFG012", `${name} is not of the form Init /\\ [][Next]_vars`));
+  return printed(init, relation, model) ?? failure(problem(cfg, "CFG012", `${name} cannot be taken apart`));
+};
+
+/** Null for formulas that cannot be written down outside their place; naming them with INIT and NEXT helps. */
+const printed = (
+  init: readonly Expression[],
+  next: Expression,
+  model: SpecModel,
+): Result<Behaviour> | null => {
   const scope = rootScope(model);
-  return success({
-    init: init.map((conjunct) => `(${printExpression(conjunct, scope)})`).join(" /\\ "),
-    nextText: printExpression(relation, scope),
-    next: relation,
-  });
+  try {
+    const initText = init.map((conjunct) => `(${printExpression(conjunct, scope)})`).join(" /\\ ");
+    return success({ init: initText, nextText: printExpression(next, scope), next });
+  } catch (error) {
+    if (error instanceof UnprintableError) return null;
+    throw error;
+  }
 };
 
 /** The conjuncts of a formula; an operator without parameters that hides temporal ones is looked into. */

@@ -20,7 +20,7 @@ import { parseTlaValue, ValueSyntaxError } from "./valueParser.ts";
 
 const text = fc.string({
   unit: fc.oneof(
-    fc.constantFrom(...'"\\\t\n\f\r\u0001 é中😀<>{}[](),=|/*-'),
+    fc.constantFrom(...Array.from('"\\\t\n\f\r\u0001 é中😀<>{}[](),=|/*-')),
     fc.string({ minLength: 1, maxLength: 1 }),
   ),
 });

@@ -99,6 +99,13 @@ test("a cfg that assigns an undeclared constant: bad input, not silently ignored
   expect((await conformance(["check", trace, "--spec", spec, "--cfg", fine])).code).toBe(0);
 });
 
+test("the configuration need not stand beside the spec", async () => {
+  const elsewhere = await mkdtemp(path.join(folder, "cfgs-"));
+  const cfg = await write(path.join(path.basename(elsewhere), "Other.cfg"), "INIT Init\nNEXT Next\n");
+  const ran = await conformance(["model", "--spec", path.join(folder, "Ticker.tla"), "--cfg", cfg]);
+  expect([ran.code, ran.out]).toEqual([0, expect.stringContaining("conforms")]);
+});
+
 test("a malformed line: bad input with file, line and code; the other traces are judged all the same", async () => {
   const spec = path.join(folder, "Ticker.tla");
   const cfg = await write("Ticker2.cfg", "INIT Init\nNEXT Next\n");

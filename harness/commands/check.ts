@@ -5,7 +5,7 @@ import { exitCode } from "../report/exit.ts";
 import { loadSpec } from "../spec/loadSpec.ts";
 import { failed } from "./failed.ts";
 import type { CommandContext, CommandResult, CommonOptions } from "./options.ts";
-import { openSession } from "./session.ts";
+import { openSession, readLimits } from "./session.ts";
 import { resolveSystem } from "./system.ts";
 
 /** `conformance check TRACE|DIR ...` */
@@ -16,6 +16,9 @@ export const check = async (
 ): Promise<CommandResult> => {
   const system = await resolveSystem(options, "trace");
   if (!system.ok) return failed("check", system.problems);
+  // What is wrong with the command comes before what is wrong with the files.
+  const limits = readLimits(options);
+  if (!limits.ok) return failed("check", limits.problems);
   const files = await findTraces(paths);
   if (!files.ok) return failed("check", files.problems);
   const session = await openSession("check", options, context);

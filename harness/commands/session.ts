@@ -9,17 +9,26 @@ import type { CommandContext, CommonOptions } from "./options.ts";
 const DEFAULT_MEMORY_MIB = 2048;
 const DEFAULT_TIMEOUT_SECONDS = 600;
 
+/** The limits of TLC runs, from the command line; all that is wrong at once. */
+export const readLimits = (
+  options: CommonOptions,
+): Result<Pick<TlcSession, "jobs" | "memoryMiB"> & { readonly timeoutSeconds: number }> => {
+  const jobs = positiveInteger("--jobs", options.jobs, availableParallelism());
+  const memory = positiveInteger("--memory", options.memory, DEFAULT_MEMORY_MIB);
+  const timeout = positiveInteger("--timeout", options.timeout, DEFAULT_TIMEOUT_SECONDS);
+  const problems = [jobs, memory, timeout].flatMap((result) => (result.ok ? [] : result.problems));
+  if (!jobs.ok || !memory.ok || !timeout.ok) return failure(...problems);
+  return success({ jobs: jobs.value, memoryMiB: memory.value, timeoutSeconds: timeout.value });
+};
+
 /** Decodes the common options, finds Java and TLC, and makes the run folder. */
 export const openSession = async (
   command: string,
   options: CommonOptions,
   context: CommandContext,
 ): Promise<Result<TlcSession>> => {
-  const jobs = positiveInteger("--jobs", options.jobs, availableParallelism());
-  const memory = positiveInteger("--memory", options.memory, DEFAULT_MEMORY_MIB);
-  const timeout = positiveInteger("--timeout", options.timeout, DEFAULT_TIMEOUT_SECONDS);
-  const problems = [jobs, memory, timeout].flatMap((result) => (result.ok ? [] : result.problems));
-  if (!jobs.ok || !memory.ok || !timeout.ok) return failure(...problems);
+  const limits = readLimits(options);
+  if (!limits.ok) return limits;
   const toolchain = await findToolchain({
     env: context.env,
     progress: context.progress,
@@ -28,15 +37,8 @@ export const openSession = async (
   if (!toolchain.ok) return toolchain;
   const runDir = await makeRunDir(command, options.outDir);
   if (!runDir.ok) return runDir;
-  return success({
-    toolchain: toolchain.value,
-    runDir: runDir.value,
-    memoryMiB: memory.value,
-    timeoutSeconds: timeout.value,
-    jobs: jobs.value,
-    signal: context.signal,
-    progress: context.progress,
-  });
+  const { signal, progress } = context;
+  return success({ ...limits.value, toolchain: toolchain.value, runDir: runDir.value, signal, progress });
 };
 
 /** A whole number of at least 1 from the command line; USE001 otherwise. */

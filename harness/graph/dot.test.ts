@@ -21,7 +21,7 @@ const named = (...actions: readonly string[]): EdgeMeanings =>
 
 describe("captured dumps", () => {
   const plain = path.join(FIXTURES, "plain.dot");
-  const plainNames = named("Conf_a1", "Conf_a4", "Conf_a5", "Up", "Also");
+  const plainNames = named("Steps1", "Steps4", "Steps5", "Up", "Also");
 
   it("are read with several initial states, escapes, negative ids and numbers, loops and parallel edges", async () => {
     const graph = await loadGraph(plain, plainNames);
@@ -36,7 +36,7 @@ describe("captured dumps", () => {
     );
     const toOne = [...graph.from.keys()].filter((edge) => graph.from[edge] === 0 && graph.to[edge] === 1);
     expect(toOne.map((edge) => graph.labels[graph.label[edge] ?? -1]?.text)).toEqual([
-      "Conf_a1",
+      "Steps1",
       "Up",
       "Also",
     ]);

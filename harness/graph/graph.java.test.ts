@@ -31,8 +31,14 @@ const build = async (specFile: string, cfgFile: string): Promise<Result<BuiltGra
   return spec.ok ? buildGraph(spec.value, session()) : spec;
 };
 
-const pool = (cfg: string): Promise<Result<BuiltGraph>> =>
-  build(path.join(SPECS, "Pool.tla"), path.join(SPECS, cfg));
+/** `Pool.once.cfg` belongs to `Pool.tla`. */
+const moduleOf = (cfg: string): string => `${cfg.split(".")[0] ?? ""}.tla`;
+
+const fixture = async (cfg: string): Promise<BuiltGraph> => {
+  const built = await build(path.join(SPECS, moduleOf(cfg)), path.join(SPECS, cfg));
+  if (!built.ok) throw new Error(JSON.stringify(built.problems));
+  return built.value;
+};
 
 /** A small spec in the run folder, with what varies in it. */
 const written = async (lines: {
@@ -52,9 +58,7 @@ const codes = (result: Result<unknown>): readonly string[] =>
 
 describe.skipIf(!found.ok)("buildGraph", () => {
   it("has the states and edges that TLC has with the same configuration, and says which step each edge is", async () => {
-    const built = await pool("Pool.cfg");
-    if (!built.ok) throw new Error(JSON.stringify(built.problems));
-    const { graph, report } = built.value;
+    const { graph, report } = await fixture("Pool.cfg");
     const own = await ownDump("Pool.cfg");
     expect({ states: graph.states, edges: graph.edges, initial: graph.initial.length }).toEqual(own.counts);
     expect(graph.beyond).toBeGreaterThan(0);
@@ -77,9 +81,7 @@ describe.skipIf(!found.ok)("buildGraph", () => {
   });
 
   it("knows which steps leave the constraint or the action constraint", async () => {
-    const built = await pool("Pool.once.cfg");
-    if (!built.ok) throw new Error(JSON.stringify(built.problems));
-    const { graph, report } = built.value;
+    const { graph, report } = await fixture("Pool.once.cfg");
     expect({ states: graph.states, edges: graph.edges, initial: graph.initial.length }).toEqual(
       (await ownDump("Pool.once.cfg")).counts,
     );
@@ -97,6 +99,18 @@ describe.skipIf(!found.ok)("buildGraph", () => {
       expect(texts.includes('Say(text = "one")')).toBe(level === 1 && note === '"two"');
     }
     expect(cut.size).toBe(4);
+  });
+
+  it("finds the actions, not their parts, and the arguments, as far as they do not depend on the state", async () => {
+    const { graph, report } = await fixture("Shapes.cfg");
+    const own = await ownDump("Shapes.cfg");
+    expect({ states: graph.states, edges: graph.edges, initial: graph.initial.length }).toEqual(own.counts);
+    expect(report.actions).toEqual({ Add: 12, Drop: 6, Pick: 54, HandleA: 4, HandleB: 8, Tick: 12 });
+    expect(graph.labels.map(({ text }) => text)).toEqual([
+      ...["Add(n = N, m = 2)", "Drop(n = N)", "Pick(n = N)", "Pick(n = N, m = 0)", "Pick(n = N, m = 1)"],
+      ...["HandleA(n = N)", "HandleB(n = N)"],
+      ...["Pick(n = 1, m = 1)", "Pick(n = 1, m = 2)", "Pick(n = 2, m = 2)", "Tick"],
+    ]);
   });
 
   it("refuses a next-state relation with steps that have no name", async () => {
@@ -135,10 +149,11 @@ const ownDump = async (cfg: string) => {
   const config = path.join(root, "own.cfg");
   const text = await readFile(path.join(SPECS, cfg), "utf8");
   await writeFile(config, text.replace(/^SYMMETRY.*$/m, ""));
-  await copyFile(path.join(SPECS, "Pool.tla"), path.join(root, "Pool.tla"));
+  const module = path.join(root, moduleOf(cfg));
+  await copyFile(path.join(SPECS, moduleOf(cfg)), module);
   await runTlc({
     ...session(),
-    ...{ module: path.join(root, "Pool.tla"), config, runDir: folder, dump },
+    ...{ module, config, runDir: folder, dump },
     ...{ workers: 1, short: true, deadlock: false },
   });
   const counts = { states: 0, edges: 0, initial: 0 };

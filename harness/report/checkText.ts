@@ -32,7 +32,9 @@ const traceLines = (trace: TraceReport, verbose: boolean): readonly string[] => 
 };
 
 const divergenceLines = (file: string, divergence: Divergence, verbose: boolean): readonly string[] => [
-  `  ${file}:${divergence.line}: event ${divergence.event}, ${stepText(divergence)} could not happen`,
+  divergence.event === 0
+    ? `  ${file}: no initial state of the spec is allowed`
+    : `  ${file}:${divergence.line}: event ${divergence.event}, ${stepText(divergence)} could not happen`,
   ...divergence.why.map((why) => `    ${whyText(why)}`),
   ...enabledLines(divergence.enabled),
   `  it was reached in ${counted(divergence.frontierStates, "state")} that match everything before`,

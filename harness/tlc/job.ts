@@ -46,7 +46,7 @@ export const tlcArguments = (job: TlcJob, scratch: string): readonly string[] =>
   "tlc2.TLC",
   "-tool",
   ...["-metadir", path.join(scratch, "states")],
-  ...["-config", path.resolve(job.config)],
+  ...["-config", configPath(job)],
   ...["-workers", String(job.workers)],
   ...(job.deadlock ? [] : ["-deadlock"]),
   ...(job.toolchain.jar.noGenerateSpecTE === true ? ["-noGenerateSpecTE"] : []),
@@ -56,6 +56,10 @@ export const tlcArguments = (job: TlcJob, scratch: string): readonly string[] =>
   ...(job.extraArgs ?? []),
   path.resolve(job.module),
 ];
+
+/** TLC looks for a configuration from the module's folder, even when its path is absolute. */
+const configPath = ({ module, config }: TlcJob): string =>
+  path.relative(path.dirname(path.resolve(module)), path.resolve(config));
 
 const javaArguments = (job: TlcJob, scratch: string): readonly string[] => [
   "-XX:+UseParallelGC",

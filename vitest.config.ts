@@ -18,6 +18,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          // After the unit tests: two groups may differ in their workers only when they run one after the other.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

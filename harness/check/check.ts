@@ -31,7 +31,7 @@ export const checkFiles = async (
 };
 
 /** Has TLC judge traces: three verdicts, independent of order and batching. */
-export const checkTraces = async (
+const checkTraces = async (
   traces: readonly Trace[],
   spec: LoadedSpec,
   session: TlcSession,

@@ -1,8 +1,7 @@
-import path from "node:path";
 import type { Trace } from "../../traces/trace.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { runGenerated } from "../spec/runGenerated.ts";
 import { classify, type TlcOutcome } from "../tlc/outcome.ts";
-import { runTlc } from "../tlc/run.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { splitState } from "../tlc/splitState.ts";
 import { writeBatchFiles } from "./batchFiles.ts";
@@ -28,22 +27,15 @@ export const runFollow = async (
   const matched = traces.map(() => -1);
   const laws: { event: number; name: string }[][] = traces.map(() => []);
   let working: FollowRun["culprit"] = null;
-  const run = await runTlc({
-    ...session,
-    ...files,
-    libraries: [path.dirname(path.resolve(spec.specFile))],
-    workers: 1,
-    short: true,
-    deadlock: false,
-    onUserLine: (line) => {
-      const printed = readPrinted(line);
-      if (printed === null) return;
-      const index = printed.trace - 1;
-      if (printed.kind === "at") matched[index] = Math.max(matched[index] ?? -1, printed.position - 1);
-      if (printed.kind === "now") working = { index, event: printed.position };
-      if (printed.kind === "law") laws[index]?.push(printed);
-    },
-  });
+  const onUserLine = (line: string): void => {
+    const printed = readPrinted(line);
+    if (printed === null) return;
+    const index = printed.trace - 1;
+    if (printed.kind === "at") matched[index] = Math.max(matched[index] ?? -1, printed.position - 1);
+    if (printed.kind === "now") working = { index, event: printed.position };
+    if (printed.kind === "law") laws[index]?.push(printed);
+  };
+  const run = await runGenerated({ ...files, onUserLine }, spec, session);
   const outcome = classify(run);
   return { outcome, matched, laws, culprit: culpritOf(outcome) ?? working };
 };

@@ -1,7 +1,17 @@
-import type { Application, Definition, Expression, Place, SpecModel } from "../tla/expression.ts";
+import {
+  isConjunction,
+  isDisjunction,
+  type Application,
+  type Definition,
+  type Expression,
+  type Place,
+  type SpecModel,
+} from "../tla/expression.ts";
 import {
   bind,
+  bodyScope,
   freshName,
+  letMeaning,
   printBound,
   printExpression,
   substituted,
@@ -134,7 +144,7 @@ const forbiddingApplication = (expression: Application, context: GuardContext): 
   const parts = (): readonly string[] =>
     expression.operands.map((operand) => forbiddingGuards(operand, context));
   if (isConjunction(expression)) return firstOf(parts(), context.table);
-  if (["$DisjList", "\\lor"].includes(expression.operator.name)) return anyOf(parts(), context.table);
+  if (isDisjunction(expression)) return anyOf(parts(), context.table);
   if (expression.operator.name === "$BoundedExists") return forbiddingExists(expression, context);
   if (expression.operator.name === "$IfThenElse") return forbiddingIf(expression, context);
   const definition = inlinable(expression, context);
@@ -172,9 +182,9 @@ const forbiddingExists = (expression: Application, context: GuardContext): strin
 const forbiddingLet = (expression: Extract<Expression, { kind: "let" }>, context: GuardContext): string => {
   let { scope } = context;
   for (const uid of expression.definitions) {
-    const definition = scope.model.definitions.get(uid);
-    if (definition === undefined || definition.parameters.length > 0 || definition.level > 1) return NOTHING;
-    scope = bind(scope, [[uid, `(${printExpression(definition.body, scope)})`]]);
+    const meaning = letMeaning(uid, scope);
+    if (meaning === null) return NOTHING;
+    scope = bind(scope, [[uid, meaning.text]]);
   }
   return forbiddingGuards(expression.body, { ...context, scope });
 };
@@ -189,12 +199,9 @@ const inlinable = ({ operator }: Application, { scope, inside }: GuardContext): 
 
 const inlined = (definition: Definition, expression: Application, context: GuardContext): string => {
   const texts = expression.operands.map((operand) => printExpression(operand, context.scope));
-  const parameters = definition.parameters.map(({ uid }, index) => [uid, `(${texts[index] ?? ""})`] as const);
-  const instance = /^(.*!)/.exec(definition.name)?.[1];
-  const scope = bind(context.scope, parameters);
   return forbiddingGuards(definition.body, {
     ...context,
-    scope: instance === undefined ? scope : { ...scope, prefix: instance },
+    scope: bodyScope(definition, texts, context.scope),
     bound: [
       ...context.bound,
       ...definition.parameters.map(({ name }, index) => ({ name, text: texts[index] ?? "" })),
@@ -204,9 +211,6 @@ const inlined = (definition: Definition, expression: Application, context: Guard
 };
 
 const symbolName = (uid: string, model: SpecModel): string => model.parameters.get(uid)?.name ?? uid;
-
-const isConjunction = ({ operator }: Application): boolean =>
-  operator.name === "$ConjList" || operator.name === "\\land";
 
 /** The first part of a conjunction that forbids; later parts may not even be defined then. */
 const firstOf = (parts: readonly string[], table: GuardTable): string =>

@@ -1,10 +1,9 @@
-import path from "node:path";
 import type { Trace } from "../../traces/trace.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { runGenerated } from "../spec/runGenerated.ts";
 import type { ActionOccurrence } from "../tla/actions.ts";
 import { canonicalText, type TlaValue } from "../tla/value.ts";
 import { classify, type TlcOutcome } from "../tlc/outcome.ts";
-import { runTlc } from "../tlc/run.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { writeBatchFiles } from "./batchFiles.ts";
 import { culpritOf } from "./followRun.ts";
@@ -44,20 +43,13 @@ export const runProbe = async (
   });
   const notes = traces.map(() => createNotes());
   let working: number | null = null;
-  const run = await runTlc({
-    ...session,
-    ...files,
-    libraries: [path.dirname(path.resolve(spec.specFile))],
-    workers: 1,
-    short: true,
-    deadlock: false,
-    onUserLine: (line) => {
-      const printed = readPrinted(line);
-      if (printed === null) return;
-      if (printed.kind === "now") working = printed.trace - 1;
-      notes[printed.trace - 1]?.note(printed);
-    },
-  });
+  const onUserLine = (line: string): void => {
+    const printed = readPrinted(line);
+    if (printed === null) return;
+    if (printed.kind === "now") working = printed.trace - 1;
+    notes[printed.trace - 1]?.note(printed);
+  };
+  const run = await runGenerated({ ...files, onUserLine }, spec, session);
   const outcome = classify(run);
   const findings = notes.map((note) => ({ probes, guards: files.guards, ...note.found() }));
   return { outcome, findings, culprit: culpritOf(outcome)?.index ?? working };

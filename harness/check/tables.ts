@@ -37,7 +37,7 @@ export const buildTables = (
 };
 
 /** Parameters that events can fill of an action: those of all its occurrences in Next. */
-export const parametersOf = (action: string, { shape }: LoadedSpec): readonly string[] => [
+const parametersOf = (action: string, { shape }: LoadedSpec): readonly string[] => [
   ...new Set(
     shape.occurrences
       .filter(({ name }) => name === action)

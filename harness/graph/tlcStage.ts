@@ -1,36 +1,20 @@
 import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { runGenerated, type GeneratedRun } from "../spec/runGenerated.ts";
 import { figures, type Figures } from "../tlc/figures.ts";
 import { classify, type TlcOutcome } from "../tlc/outcome.ts";
-import { runTlc } from "../tlc/run.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { unfinished } from "./graphProblems.ts";
 
-export interface StageRun {
-  /** Root module and configuration, as written, in the folder of the run. */
-  readonly module: string;
-  readonly config: string;
-  readonly dump?: string;
-  readonly onUserLine?: (line: string) => void;
-}
-
-/** Runs TLC over a generated module, with a single worker so that its output has one order. */
+/** The figures of a run over a generated module in a folder of its own, or why it did not finish. */
 export const runStage = async (
-  run: StageRun,
+  run: GeneratedRun,
   spec: LoadedSpec,
   session: TlcSession,
 ): Promise<Result<Figures>> => {
   const runDir = path.dirname(run.module);
-  const finished = await runTlc({
-    ...session,
-    ...run,
-    runDir,
-    libraries: [path.dirname(path.resolve(spec.specFile))],
-    workers: 1,
-    short: true,
-    deadlock: false,
-  });
+  const finished = await runGenerated(run, spec, { ...session, runDir });
   const outcome = classify(finished);
   if (outcome.kind === "finished") return success(figures(finished));
   return failure(...problemsOf(outcome, spec, runDir));

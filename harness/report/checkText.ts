@@ -42,7 +42,7 @@ const divergenceLines = (file: string, divergence: Divergence, verbose: boolean)
 ];
 
 /** `RequestVote(i = S1, j = S2)`, or what an event without action is. */
-export const stepText = ({ action, args }: Pick<Divergence, "action" | "args">): string =>
+const stepText = ({ action, args }: Pick<Divergence, "action" | "args">): string =>
   action === null ? "a step to this state" : actionText({ action, args });
 
 const actionText = ({ action, args }: EnabledAction): string => {

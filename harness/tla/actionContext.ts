@@ -1,6 +1,6 @@
 import { isConstant } from "./constancy.ts";
 import type { Application, BoundGroup, Definition, Expression } from "./expression.ts";
-import { bind, freshName, printBound, type Scope } from "./printExpression.ts";
+import { bodyScope, freshName, printBound, type Scope } from "./printExpression.ts";
 
 /** One group of an existential: `Conf_b7, Conf_b8 \in Server`, or `<<Conf_b7, Conf_b8>> \in Pairs`. */
 export interface Binder {
@@ -71,12 +71,6 @@ export const insideDefinition = (
   context: ActionContext,
 ): ActionContext | null => {
   if (definition.recursive || context.path.includes(definition.name)) return null;
-  const parameters = definition.parameters.map(({ uid }, index) => [uid, `(${texts[index] ?? ""})`] as const);
-  const instance = /^(.*!)/.exec(definition.name)?.[1];
-  const scope = bind(context.scope, parameters);
-  return {
-    ...context,
-    scope: instance === undefined ? scope : { ...scope, prefix: instance },
-    path: [...context.path, definition.name],
-  };
+  const scope = bodyScope(definition, texts, context.scope);
+  return { ...context, scope, path: [...context.path, definition.name] };
 };

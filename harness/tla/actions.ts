@@ -7,9 +7,16 @@ import {
   type ActionContext as Context,
   type Binder,
 } from "./actionContext.ts";
-import type { Application, Definition, Expression, SpecModel } from "./expression.ts";
+import {
+  isConjunction,
+  isDisjunction,
+  type Application,
+  type Definition,
+  type Expression,
+  type SpecModel,
+} from "./expression.ts";
 import { UnprintableError } from "./printBuiltin.ts";
-import { bind, printExpression, rootScope, substituted } from "./printExpression.ts";
+import { bind, letMeaning, printExpression, rootScope, substituted } from "./printExpression.ts";
 import { isStandardModule } from "./specModel.ts";
 
 /** An operand of the call; `constant`: it has one value, given the values of the constant binders. */
@@ -228,11 +235,9 @@ const unfoldLet = (
 ): readonly ActionOccurrence[] | null => {
   let inner = context;
   for (const uid of expression.definitions) {
-    const { scope } = inner;
-    const definition = scope.model.definitions.get(uid);
-    if (definition === undefined || definition.parameters.length > 0 || definition.level > 1) return null;
-    const text = `(${printExpression(definition.body, scope)})`;
-    inner = { ...withVarying(inner, [[uid, definition.body]]), scope: bind(scope, [[uid, text]]) };
+    const meaning = letMeaning(uid, inner.scope);
+    if (meaning === null) return null;
+    inner = { ...withVarying(inner, [[uid, meaning.body]]), scope: bind(inner.scope, [[uid, meaning.text]]) };
   }
   return unfold(expression.body, inner);
 };
@@ -246,12 +251,6 @@ const isNamedStep = ({ operator, level }: Application, { scope }: Context): bool
     !isStandardModule(definition.at.module)
   );
 };
-
-const isDisjunction = ({ operator }: Application): boolean =>
-  operator.name === "$DisjList" || operator.name === "\\lor";
-
-const isConjunction = ({ operator }: Application): boolean =>
-  operator.name === "$ConjList" || operator.name === "\\land";
 
 const all = (parts: readonly (readonly ActionOccurrence[] | null)[]): readonly ActionOccurrence[] | null => {
   const found = parts.filter((part) => part !== null);

@@ -1,6 +1,6 @@
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import type { Cfg } from "./cfg.ts";
-import type { Application, Expression, SpecModel } from "./expression.ts";
+import { isConjunction, type Application, type Expression, type SpecModel } from "./expression.ts";
 import { UnprintableError } from "./printBuiltin.ts";
 import { printExpression, rootScope } from "./printExpression.ts";
 
@@ -58,7 +58,7 @@ const printed = (
 /** The conjuncts of a formula; an operator without parameters that hides temporal ones is looked into. */
 const flattenConjuncts = (expression: Expression, model: SpecModel): readonly Expression[] => {
   if (expression.kind !== "apply") return [expression];
-  if (["$ConjList", "\\land"].includes(expression.operator.name))
+  if (isConjunction(expression))
     return expression.operands.flatMap((operand) => flattenConjuncts(operand, model));
   const definition = model.definitions.get(expression.operator.uid);
   if (expression.level === 3 && definition?.parameters.length === 0 && definition.body.kind !== "opaque")

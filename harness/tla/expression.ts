@@ -52,6 +52,14 @@ export type Expression =
 
 export type Application = Extract<Expression, { kind: "apply" }>;
 
+/** A conjunction, as a list or infix. */
+export const isConjunction = ({ operator }: Application): boolean =>
+  operator.name === "$ConjList" || operator.name === "\\land";
+
+/** A disjunction, as a list or infix. */
+export const isDisjunction = ({ operator }: Application): boolean =>
+  operator.name === "$DisjList" || operator.name === "\\lor";
+
 /** A parameter of an operator or a bound symbol; arity above 0 is an operator parameter. */
 export interface Parameter {
   readonly uid: string;

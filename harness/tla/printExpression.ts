@@ -1,4 +1,11 @@
-import type { Application, BoundGroup, Expression, OperatorRef, SpecModel } from "./expression.ts";
+import type {
+  Application,
+  BoundGroup,
+  Definition,
+  Expression,
+  OperatorRef,
+  SpecModel,
+} from "./expression.ts";
 import { builtinText, UnprintableError, type OperandPrinter } from "./printBuiltin.ts";
 import { LIBRARY_INSTANCES, RESERVED_PREFIX } from "./moduleText.ts";
 import { isStandardModule } from "./specModel.ts";
@@ -23,6 +30,24 @@ export const bind = (scope: Scope, texts: Iterable<readonly [string, string]>): 
   ...scope,
   texts: new Map([...scope.texts, ...texts]),
 });
+
+/** The scope of a definition's body, its parameters standing for texts; `Inst!Op` is inside its instance. */
+export const bodyScope = (definition: Definition, texts: readonly string[], scope: Scope): Scope => {
+  const parameters = definition.parameters.map(({ uid }, index) => [uid, `(${texts[index] ?? ""})`] as const);
+  const instance = /^(.*!)/.exec(definition.name)?.[1];
+  const bound = bind(scope, parameters);
+  return instance === undefined ? bound : { ...bound, prefix: instance };
+};
+
+/** What a name of a LET stands for; null for one with parameters or of a step, which stays where it is. */
+export const letMeaning = (
+  uid: string,
+  scope: Scope,
+): { readonly body: Expression; readonly text: string } | null => {
+  const definition = scope.model.definitions.get(uid);
+  if (definition === undefined || definition.parameters.length > 0 || definition.level > 1) return null;
+  return { body: definition.body, text: `(${printExpression(definition.body, scope)})` };
+};
 
 /** Fresh name of a bound symbol. */
 export const freshName = (uid: string): string => `Conf_b${uid}`;

@@ -35,7 +35,7 @@ export const serversOf = (state: SpecState): readonly string[] => {
 };
 
 /** The spec's view of a world: the same mapping that records traces. */
-export const projected = (world: ClockedWorld["world"]): ReadonlyMap<string, TlaValue> => {
+const projected = (world: ClockedWorld["world"]): ReadonlyMap<string, TlaValue> => {
   const modelValues = new Set([...Object.keys(world.electors), ...MODEL_VALUES]);
   return new Map(
     Object.entries(worldState(world)).map(([name, value]) => [name, fromItf(value, modelValues)]),
@@ -43,7 +43,7 @@ export const projected = (world: ClockedWorld["world"]): ReadonlyMap<string, Tla
 };
 
 /** Strings of the mapping that the cfgs declare as model values. */
-export const MODEL_VALUES: readonly string[] = [
+const MODEL_VALUES: readonly string[] = [
   ...["Nil", "Follower", "Candidate", "Leader"],
   ...["ElectionProposal", "ElectionResponse", "LeaderHeartbeat", "HeartbeatResponse"],
   ...["ScoutingRequest", "ScoutingResponse", "LeadershipCession"],

@@ -24,7 +24,7 @@ const answers = ({ responses }: ElectorState["scouting"], wanted: boolean): ItfV
 export const OBSERVED_VARIABLES: readonly string[] = ["messages", ...Object.keys(NODE_VARIABLES)];
 
 /** The record by which the spec knows a wire message (1.4). */
-export const messageRecord = ({ kind, term, willVote }: ElectorMessage): ItfValue => ({
+const messageRecord = ({ kind, term, willVote }: ElectorMessage): ItfValue => ({
   mtype: kind,
   mterm: term,
   ...(willVote === undefined ? {} : { mvote: willVote }),

@@ -9,9 +9,9 @@ import type {
   TimerKind,
 } from "../../../impl/elector/types.ts";
 import type { Deviation, Performed, ReplayDriver, SpecStep } from "../../replay/driver.ts";
-import { canonicalText, model, type TlaValue } from "../../tla/value.ts";
+import { canonicalText, type TlaValue } from "../../tla/value.ts";
 import { valueAt } from "../../check/compare.ts";
-import { actionArguments, serversOf, viewOf, type NodeView } from "../election/driver.ts";
+import { actionArguments, serversOf, takenArguments, viewOf, type NodeView } from "../election/driver.ts";
 import { DEVIATIONS } from "./deviations.ts";
 import { loadPublished, startedElector } from "./load.ts";
 import { bagOf, bagRecord, counted, projectPublished, type BagEntry, type PublishedWorld } from "./world.ts";
@@ -174,7 +174,7 @@ const stepped = (
     kind: "taken",
     world: { electors: { ...world.electors, [node]: state }, bag },
     action: name,
-    args: { i: model(action.args.i), ...(action.args.j === undefined ? {} : { j: model(action.args.j) }) },
+    args: takenArguments(action),
   };
 };
 

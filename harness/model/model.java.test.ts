@@ -53,6 +53,6 @@ describe.skipIf(!toolchain.ok)("model checking", () => {
 
   test("the worst verdict is the report's, and problems with files are errors", () => {
     expect(report.verdict).toBe("diverges");
-    expect(report.errors).toMatchObject([{ code: "CFG030" }]);
+    expect(report.errors).toMatchObject([{ code: "CFG002" }]);
   });
 });

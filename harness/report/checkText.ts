@@ -37,7 +37,7 @@ const divergenceLines = (file: string, divergence: Divergence, verbose: boolean)
     : `  ${file}:${divergence.line}: event ${divergence.event}, ${stepText(divergence)} could not happen`,
   ...divergence.why.map((why) => `    ${whyText(why)}`),
   ...enabledLines(divergence.enabled),
-  `  it was reached in ${counted(divergence.frontierStates, "state")} that match everything before`,
+  `  it was reached in ${counted(divergence.frontierStates, "state")} that ${divergence.frontierStates === 1 ? "matches" : "match"} everything before`,
   ...(verbose ? divergence.frontier.flatMap(stateLines) : []),
 ];
 

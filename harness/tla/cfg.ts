@@ -29,7 +29,7 @@ export interface Cfg {
   readonly checkDeadlock: boolean | null;
 }
 
-/** Parses a TLC configuration; problems carry file and line (CFG001 syntax, CFG002 said twice). */
+/** Parses a TLC configuration; problems carry file and line (CFG001: bad syntax, or said twice). */
 export const parseCfg = (file: string, text: string): Result<Cfg> => {
   const tokens = tokenizeCfg(text);
   const draft = emptyDraft();

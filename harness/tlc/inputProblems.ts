@@ -35,7 +35,7 @@ interface InputKind {
 
 const INPUT_KINDS: readonly (InputKind & { readonly messages: readonly number[] })[] = [
   {
-    ...{ code: "CFG030", file: "config", messages: [5001] },
+    ...{ code: "CFG002", file: "config", messages: [5001] },
     repair: "Check the path and its permissions.",
   },
   {

@@ -96,8 +96,8 @@ const simulation = ({ simulate }: TlcJob): readonly string[] =>
 
 /** What makes a start pointless, with the place. TLC would append the endings by itself and look for other files. */
 export const jobProblems = async (job: TlcJob): Promise<readonly Problem[]> => {
-  const module = await fileProblem(job.module, ".tla", { unreadable: "SPC030", ending: "SPC031" });
-  const config = await fileProblem(job.config, ".cfg", { unreadable: "CFG030", ending: "CFG031" });
+  const module = await fileProblem(job.module, ".tla", { unreadable: "SPC001", ending: "SPC031" });
+  const config = await fileProblem(job.config, ".cfg", { unreadable: "CFG002", ending: "CFG031" });
   return [...module, ...config];
 };
 

@@ -188,7 +188,7 @@ describe("classify on recorded outputs", () => {
   });
 
   it("hands the problems of a run that never started on", () => {
-    const problems = [{ code: "SPC030", message: "cannot be read" }];
+    const problems = [{ code: "SPC001", message: "cannot be read" }];
     expect(classify(runOf("", { status: null, problems }))).toEqual({ kind: "input", problems });
   });
 });

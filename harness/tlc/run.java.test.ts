@@ -95,7 +95,7 @@ describe.skipIf(!found.ok)("runTlc", () => {
     expect(absent.command).toEqual([]);
     expect(classify(absent)).toMatchObject({
       kind: "input",
-      problems: [{ code: "SPC030" }, { code: "CFG030" }],
+      problems: [{ code: "SPC001" }, { code: "CFG002" }],
     });
     const odd = job("Counter", "Counter.ok", { config: path.join(SPECS, "Counter.tla"), module: "a.cfg" });
     expect(classify(await runTlc(odd))).toMatchObject({ problems: [{ code: "SPC031" }, { code: "CFG031" }] });

@@ -89,7 +89,7 @@ describe.skipIf(!found.ok)("exportXml", () => {
 
   it("refuses a file that is not there or not a module", async () => {
     expect(await exportXml(request(path.join(root, "Absent.tla")))).toMatchObject({
-      problems: [{ code: "SPC030" }],
+      problems: [{ code: "SPC001" }],
     });
     expect(await exportXml(request(path.join(root, "x.cfg")))).toMatchObject({
       problems: [{ code: "SPC031" }],

@@ -26,7 +26,7 @@ const TIMEOUT_SECONDS = 120;
  * modules with level errors under status 0 (README.md).
  */
 export const exportXml = async (request: SanyRequest): Promise<Result<string>> => {
-  const unreadable = await fileProblem(request.module, ".tla", { unreadable: "SPC030", ending: "SPC031" });
+  const unreadable = await fileProblem(request.module, ".tla", { unreadable: "SPC001", ending: "SPC031" });
   if (unreadable.length > 0) return failure(...unreadable);
   await mkdir(request.runDir, { recursive: true });
   return withScratch((scratch) => exportIn(scratch, request));

@@ -14,6 +14,20 @@ Examples:
 
 Exit codes: 0 conforms, 1 diverges, 2 inconclusive, 64 usage, 65 bad input, 70 tool failure.`;
 
+const CHECK_EXAMPLE = `
+Example: which rows of the spec did these traces never take?
+  conformance check traces/valid --coverage
+A branch is a way through \\/, IF or CASE in an action, also inside the operators it applies.`;
+
+const RECORD_EXAMPLES = `
+Examples:
+  conformance record --random --nodes 3 --seed 7 --out runs/random.ndjson
+  conformance record --driver tcp --nodes 3 --seed 7 --duration 5000 --faults --out runs/tcp.ndjson
+  conformance record --driver tcp --scenario my.scenario --out runs/tcp.ndjson
+
+With --driver tcp each node is a process of its own that writes a trace of its own into --out-dir; --out is what they
+make together. Timers and scenarios run 40 times as fast as the product; in real time no two runs are alike.`;
+
 /** How cli.ts carries a command out. */
 export type Perform = (
   options: CommonOptions,
@@ -46,7 +60,9 @@ const addTraceCommands = (program: Command, perform: Perform): void => {
   common(program.command("check"))
     .description("validate traces: files, or folders of *.ndjson")
     .argument("<paths...>")
-    .action((paths: string[], options: CommonOptions) =>
+    .option("--coverage", "also count how often each action of the spec and each of its branches was taken")
+    .addHelpText("after", CHECK_EXAMPLE)
+    .action((paths: string[], options: CommonOptions & { coverage?: boolean }) =>
       perform(options, async (context) =>
         (await import("./commands/check.ts")).check(paths, options, context),
       ),
@@ -89,12 +105,20 @@ const addRecord = (program: Command, perform: Perform): void => {
     .option("--random", "play a random schedule")
     .option("--nodes <n>", "nodes of a random schedule, 1 to 9 (default 3)")
     .option("--steps <n>", "events of a random schedule (default 60)")
-    .option("--driver <name>", "simulated (default)")
+    .option("--driver <name>", "simulated (default), or tcp: one process a node, on this machine")
+    .option("--duration <ms>", "tcp: real milliseconds of a run without scenario (default 5000)")
+    .option("--faults", "break connections, crash, stop, change quorums at random; tcp: kill, pause, stop")
+    .option(
+      "--term-memory <kind>",
+      "what a crash leaves of the term: durable (default), ledger (not tcp), volatile",
+    )
     .option("--mutant <name>", "run with a deliberate bug")
+    .option("--bridge <ids>", "published: differences to pass over, joined by commas (docs/findings.md)")
     .option("--out <path>", "the file to write (default traces/recorded/...)")
     .option("--force", "replace an existing file")
+    .addHelpText("after", RECORD_EXAMPLES)
     .action((options: CommonOptions) =>
-      perform(options, async () => (await import("./commands/record.ts")).record(options)),
+      perform(options, async (context) => (await import("./commands/record.ts")).record(options, context)),
     );
 };
 

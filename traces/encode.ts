@@ -1,6 +1,6 @@
 import type { LoggedValue } from "./itf.ts";
 import { eventFindings, headerFindings } from "./explain.ts";
-import { jsonText } from "./jsonText.ts";
+import { safeText } from "./jsonText.ts";
 import type { TraceEvent, TraceHeader } from "./schema.ts";
 import { isTraceEvent } from "./shape.ts";
 import type { Trace } from "./trace.ts";
@@ -13,7 +13,7 @@ import type { Finding } from "./valueFindings.ts";
 export const encodeHeader = (header: TraceHeader): string => {
   const findings = headerFindings(header);
   if (findings.length > 0) throw notEncodable("header", findings);
-  return jsonText(object(HEADER_KEYS.map((key) => [key, header[key]])));
+  return safeText(fieldsText(HEADER_KEYS, header));
 };
 
 /**
@@ -22,7 +22,7 @@ export const encodeHeader = (header: TraceHeader): string => {
  */
 export const encodeEvent = (event: TraceEvent): string => {
   if (!isTraceEvent(event)) throw notEncodable("event", eventFindings(event));
-  return jsonText(object(EVENT_KEYS.map((key) => [key, event[key]])));
+  return safeText(fieldsText(EVENT_KEYS, event));
 };
 
 /** A whole file: the header and every event, a newline after each. */
@@ -30,7 +30,7 @@ export const encodeTrace = ({ header, events }: Pick<Trace, "header" | "events">
   [encodeHeader(header), ...events.map(({ event }) => encodeEvent(event)), ""].join("\n");
 
 /** One TLA+ value; the fields of records sorted, everything else in the order given. */
-export const encodeValue = (value: LoggedValue): string => jsonText(ordered(value));
+export const encodeValue = (value: LoggedValue): string => safeText(orderedText(value));
 
 const HEADER_KEYS = [
   "format",
@@ -55,23 +55,37 @@ const EVENT_KEYS = [
   "at",
 ] as const satisfies readonly (keyof TraceEvent)[];
 
-/** The same value with the fields of every object sorted. */
-const ordered = (value: unknown): unknown => {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(ordered);
-  return object(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
+// Written out directly: recording is on the hot path, and sorting into new objects for JSON.stringify took twice as long.
+
+/** The given fields in the given order; absent ones are left out. */
+const fieldsText = <Key extends string>(
+  keys: readonly Key[],
+  value: Readonly<Partial<Record<Key, unknown>>>,
+): string => {
+  let text = "";
+  for (const key of keys) {
+    const field = value[key];
+    if (field !== undefined) text += `${text === "" ? "" : ","}"${key}":${orderedText(field)}`;
+  }
+  return `{${text}}`;
 };
 
-/** An object with these fields in this order. */
-const object = (entries: readonly (readonly [string, unknown])[]): object => {
-  const fields: Record<string, unknown> = {};
-  for (const [key, value] of entries) {
-    // Assigning to __proto__ would lose the field.
-    if (key === "__proto__") Object.defineProperty(fields, key, { value: ordered(value), enumerable: true });
-    else fields[key] = ordered(value);
-  }
-  return fields;
+/** JSON with the fields of every object sorted. */
+const orderedText = (value: unknown): string => {
+  if (typeof value === "string") return quoted(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(orderedText).join(",")}]`;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const texts = Object.keys(fields)
+    .sort()
+    .flatMap((key) => (fields[key] === undefined ? [] : `${quoted(key)}:${orderedText(fields[key])}`));
+  return `{${texts.join(",")}}`;
 };
+
+/** Names and most values need no escaping. */
+const PLAIN = /^[\w .:/>-]*$/;
+
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 
 const notEncodable = (what: string, findings: readonly Finding[]): TypeError =>
   new TypeError(`not a trace ${what}: ${findings.map(({ code, text: why }) => `${code} ${why}`).join("; ")}`);

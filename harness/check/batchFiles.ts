@@ -12,6 +12,8 @@ import {
   valueText,
   type ModelValueNames,
 } from "../tla/moduleText.ts";
+import { COVERAGE_VIEW, coverageNotes } from "./coverageModule.ts";
+import type { CoveragePlan } from "./coveragePlan.ts";
 import { DATA_MODULE, dataModule, followLines } from "./followModule.ts";
 import { probeLines, type ProbeDepth } from "./probeModule.ts";
 import { guardQuestions, type GuardQuestions } from "./guardModule.ts";
@@ -37,13 +39,15 @@ export interface BatchFileOptions {
     /** One a trace. */
     readonly depths: readonly ProbeDepth[];
   } | null;
+  /** Have each step note the branches it takes. */
+  readonly coverage?: CoveragePlan;
 }
 
 /** Writes the modules that follow some traces and, to explain, ask what could follow. */
 export const writeBatchFiles = async (
   traces: readonly Trace[],
   spec: LoadedSpec,
-  { runDir, explain }: BatchFileOptions,
+  { runDir, explain, coverage }: BatchFileOptions,
 ): Promise<BatchFiles> => {
   const names = createModelValueNames();
   const whole = buildTables(explain === null ? traces : traces.map(withoutLastState), spec, names);
@@ -54,7 +58,8 @@ export const writeBatchFiles = async (
   const questions = asked ? guardQuestions(spec, tables) : NO_QUESTIONS;
   const probing =
     explain === null ? [] : probeLines(spec, { ...explain, actions: tables.actions, questions });
-  const lines = [`EXTENDS ${DATA_MODULE}`, ...followLines(spec, tables), ...probing];
+  const notes = coverage && coverageNotes(spec, coverage, traces.length);
+  const lines = [`EXTENDS ${DATA_MODULE}`, ...followLines(spec, tables, notes), ...probing];
   const config = configText({
     cfg: spec.cfg,
     overrides: new Map(constants.map(({ name, operator }) => [name, operator])),
@@ -62,6 +67,7 @@ export const writeBatchFiles = async (
     init: "Conf_Init",
     next: explain === null ? "Conf_Follow" : "Conf_FollowOrProbe",
     constraint: explain === null ? "Conf_Progress" : "Conf_Report",
+    ...(coverage === undefined ? {} : { view: COVERAGE_VIEW }),
   });
   const data = dataModule(spec, tables, {
     modelValues: [...names.constants.keys()],

@@ -7,17 +7,25 @@ import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { planBatches, type Batch } from "./batch.ts";
 import type { CheckReport, TraceReport } from "./checkReport.ts";
+import { coverageOf } from "./coverage.ts";
+import { planCoverage, type CoveragePlan } from "./coveragePlan.ts";
 import { explainTraces } from "./explain.ts";
 import { followBatch, type Followed } from "./follow.ts";
 import { createSuspicion } from "./suspicion.ts";
+import type { EventBranches } from "./trail.ts";
 import { unknownNames } from "./names.ts";
 import { specWarnings } from "./warnings.ts";
+
+export interface CheckSession extends TlcSession {
+  /** Report which branches of the spec were taken, by the traces of these files; not at all unless told. */
+  readonly coverage?: (file: string) => boolean;
+}
 
 /** Reads trace files and has TLC judge them; unreadable ones become errors, the others are judged all the same. */
 export const checkFiles = async (
   files: readonly string[],
   spec: LoadedSpec,
-  session: TlcSession,
+  session: CheckSession,
 ): Promise<CheckReport> => {
   const traces: Trace[] = [];
   const errors: Problem[] = [];
@@ -34,13 +42,14 @@ export const checkFiles = async (
 const checkTraces = async (
   traces: readonly Trace[],
   spec: LoadedSpec,
-  session: TlcSession,
+  { coverage: counts, ...session }: CheckSession,
 ): Promise<CheckReport> => {
   const started = performance.now();
   const names = traces.map((trace) => ({ trace, problems: traceProblems(trace, spec) }));
   const sound = names.filter(({ problems }) => problems.length === 0).map(({ trace }) => trace);
   const batches = planBatches(sound, spec, session.jobs);
-  const results = await judgeAll(batches, spec, session);
+  const coverage = counts && planCoverage(spec);
+  const results = await judgeAll(batches, spec, { ...session, ...(coverage && { coverage }) });
   const reports = results.flatMap(({ reports: some }) => some);
   const inOrder = sound.flatMap((trace) => reports.filter((report) => report.trace === trace));
   return {
@@ -49,6 +58,7 @@ const checkTraces = async (
     durationMs: Math.round(performance.now() - started),
     traces: inOrder.map(({ report }) => report),
     actions: countActions(inOrder),
+    ...(coverage && { coverage: coverageOf(covered(inOrder, counts), coverage, spec) }),
     warnings: specWarnings(spec),
     errors: [...names.flatMap(({ problems }) => problems), ...results.flatMap(({ problems }) => problems)],
     tlc: {
@@ -60,13 +70,21 @@ const checkTraces = async (
   };
 };
 
+const covered = (all: readonly Judged[], counts: (file: string) => boolean) =>
+  all
+    .filter(({ trace }) => counts(trace.file))
+    .map(({ report: { matched }, branches }) => ({ matched, branches }));
+
 /** What must not reach TLC: names the spec does not know, and a trace that says nothing. */
 const traceProblems = (trace: Trace, spec: LoadedSpec): readonly Problem[] => unknownNames(trace, spec);
 
 interface Judged {
   readonly trace: Trace;
   readonly report: TraceReport;
+  readonly branches: readonly EventBranches[];
 }
+
+type BatchSession = TlcSession & { readonly cautious?: boolean; readonly coverage?: CoveragePlan };
 
 interface BatchResult {
   readonly reports: readonly Judged[];
@@ -78,7 +96,7 @@ interface BatchResult {
 const judgeAll = async (
   batches: readonly Batch[],
   spec: LoadedSpec,
-  session: TlcSession,
+  session: BatchSession,
 ): Promise<readonly BatchResult[]> => {
   const results: BatchResult[] = [];
   const queue = batches.map((batch, index) => ({ batch, index }));
@@ -99,11 +117,13 @@ const judgeAll = async (
 const judgeBatch = async (
   { traces }: Batch,
   spec: LoadedSpec,
-  session: TlcSession & { readonly cautious?: boolean },
+  session: BatchSession,
 ): Promise<BatchResult> => {
   const cautious = session.cautious !== false;
   const suspicion = createSuspicion(spec.modelValues);
-  const { followed, runs, problems } = await followBatch(traces, spec, { session, suspicion, cautious });
+  const { coverage } = session;
+  const options = { session, suspicion, cautious, ...(coverage && { coverage }) };
+  const { followed, runs, problems } = await followBatch(traces, spec, options);
   const stopped = followed.filter(({ ended }) => ended !== "accepted" && ended !== "unknown");
   const explained = await explainTraces(stopped, spec, session);
   const done = { problems, runs: runs + explained.runs };
@@ -123,12 +143,13 @@ const judgeBatch = async (
 };
 
 const judged = (followed: Followed, divergence: TraceReport["divergence"] | null): Judged => {
-  const { trace, matched, ended, reason } = followed;
+  const { trace, matched, ended, reason, branches } = followed;
   const verdict = ended === "accepted" ? "conforms" : divergence === null ? "inconclusive" : "diverges";
   const { expect } = trace.header;
   const line = divergence?.line;
   return {
     trace,
+    branches,
     report: {
       file: trace.file,
       verdict,

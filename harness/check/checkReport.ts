@@ -1,6 +1,7 @@
 import type { ItfValue } from "../../traces/itf.ts";
 import type { Problem } from "../../traces/problem.ts";
 import type { Verdict } from "../report/exit.ts";
+import type { CoverageReport } from "./coverageReport.ts";
 
 /** Result of `conformance check`; the JSON document of interfaces.md and further keys. */
 export interface CheckReport {
@@ -10,6 +11,8 @@ export interface CheckReport {
   readonly durationMs: number;
   readonly traces: readonly TraceReport[];
   readonly actions: Readonly<Record<string, { readonly matched: number }>>;
+  /** When it was asked for. */
+  readonly coverage?: CoverageReport;
   readonly warnings: readonly Problem[];
   readonly errors: readonly Problem[];
   readonly tlc: { readonly version: string; readonly runs: number };

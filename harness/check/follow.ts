@@ -4,8 +4,10 @@ import type { Trace } from "../../traces/trace.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcOutcome } from "../tlc/outcome.ts";
 import type { TlcSession } from "../tlc/session.ts";
+import type { CoveragePlan } from "./coveragePlan.ts";
 import { runFollow, type FollowRun } from "./followRun.ts";
 import type { Suspicion } from "./suspicion.ts";
+import type { EventBranches } from "./trail.ts";
 
 /** How far TLC could follow a trace. */
 export interface Followed {
@@ -17,6 +19,8 @@ export interface Followed {
    * the event holds a value of a kind that would have ended the run; `unknown`: it ran out of time or memory.
    */
   readonly ended: "accepted" | "rejected" | "failed" | "suspect" | "unknown";
+  /** With coverage: the branches of the matched events; none where the module with coverage was refused. */
+  readonly branches: readonly EventBranches[];
   /** Invariants and action properties that forbade the event after the matched prefix. */
   readonly laws: readonly string[];
   /** What TLC said, where it did not get to the end. */
@@ -34,6 +38,7 @@ export interface FollowOptions {
   readonly suspicion: Suspicion;
   /** Whether a failure may make other traces suspect; without, each failure costs one run. */
   readonly cautious: boolean;
+  readonly coverage?: CoveragePlan;
 }
 
 /** Runs that may end without result before TLC is no longer asked about several traces at once. */
@@ -52,13 +57,19 @@ export const followBatch = async (
   const alone: Trace[] = [];
   let [runs, stops] = [0, 0];
   let pending = traces;
+  let { coverage } = options;
   while (pending.length > 0) {
     runs += 1;
     const runDir = path.join(options.session.runDir, `follow-${runs}`);
     const limits = pending.map(options.suspicion.limit);
     const cut = pending.map((trace, index) => ({ ...trace, events: trace.events.slice(0, limits[index]) }));
-    const run = await runFollow(cut, spec, { ...options.session, runDir });
+    const run = await runFollow(cut, spec, { ...options.session, runDir, ...(coverage && { coverage }) });
     const { outcome } = run;
+    // The bodies of actions, written anew, may be what was refused: without them it is as without coverage.
+    if (outcome.kind === "input" && coverage !== undefined) {
+      coverage = undefined;
+      continue;
+    }
     if (outcome.kind === "input")
       return { followed: [...decided.values()], runs, problems: outcome.problems };
     const round: Round = { run, pending, limits, options };
@@ -111,7 +122,7 @@ const followedSoFar = ({ run, pending, limits }: Round, index: number): Followed
   const names = (run.laws[index] ?? []).filter(({ event }) => event === matched + 1).map(({ name }) => name);
   const whole = limits[index] === trace.events.length;
   const ended = matched < (limits[index] ?? 0) ? "unknown" : whole ? "accepted" : "suspect";
-  return { trace, matched, ended, laws: [...new Set(names)] };
+  return { trace, matched, ended, branches: run.branches[index] ?? [], laws: [...new Set(names)] };
 };
 
 /** The trace that TLC could not evaluate; unknown when another branch of it got further than the failed one. */

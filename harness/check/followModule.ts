@@ -13,7 +13,7 @@ export const DATA_MODULE = "Conf_Data";
 export const PRINT_TAG = "Conf";
 
 /** Registers below this one may be the spec's own. */
-const FIRST_REGISTER = 1000;
+export const FIRST_REGISTER = 1000;
 
 /** The traces as constants, in a module of their own: literals in the root module are slow on newer TLC. */
 export const dataModule = (
@@ -29,23 +29,39 @@ export const dataModule = (
     ...tables.variables.flatMap((_, index) => [
       `Conf_W${index + 1} == ${tupleText(tables.whole[index] ?? [])}`,
       `Conf_P${index + 1} == ${tupleText(tables.points[index] ?? [])}`,
+      `Conf_C${index + 1} == ${tupleText(tables.cells[index] ?? [])}`,
     ]),
-    `Conf_E == ${tupleText(tables.events)}`,
+    `Conf_R == ${tupleText(tables.events)}`,
+    `Conf_E == [Conf_n \\in DOMAIN Conf_R |-> <<${eventParts(tables).join(", ")}>>]`,
     `Conf_T == ${tupleText(tables.traces.map((numbers) => `<<${numbers.join(", ")}>>`))}`,
   ]);
+
+/** Of the event number Conf_n: its action, its arguments, and what it says of each variable. */
+const eventParts = ({ variables }: BatchTables): readonly string[] => [
+  "Conf_R[Conf_n][1]",
+  "Conf_R[Conf_n][2]",
+  ...variables.map((_, index) => `Conf_C${index + 1}[Conf_R[Conf_n][${index + 3}]]`),
+];
 
 /**
  * The part that follows traces: `Conf_Follow` takes the step that event `Conf_l` of trace `Conf_tid`
  * describes, `Conf_Progress` (a state constraint) reports how far each trace was followed. Sound in any
  * search order and with several workers: the largest position printed is the matched prefix.
  */
-export const followLines = (spec: LoadedSpec, tables: BatchTables): readonly string[] => [
-  "VARIABLES Conf_tid, Conf_l",
-  WORKING,
+export const followLines = (
+  spec: LoadedSpec,
+  tables: BatchTables,
+  notes: StepNotes = noNotes(spec),
+): readonly string[] => [
+  `VARIABLES ${["Conf_tid", "Conf_l", ...notes.variables].join(", ")}`,
+  // Says which trace TLC is at: when it hangs or starves, this is the one to blame.
+  `Conf_Working == ${notes.working} /\\ Conf_Print(<<"${PRINT_TAG}", "now", Conf_tid, Conf_l${notes.nowNumbers}>>)`,
   `Conf_Init == (${spec.behaviour.init}) /\\ Conf_tid \\in Conf_Upto(Conf_Len(Conf_T)) /\\ Conf_l = 1`,
-  ...tables.actions.map((action, index) => stepDefinition(action, index + 1, { spec, tables })),
+  ...notes.initially.map((conjunct) => `  /\\ ${conjunct}`),
+  ...notes.definitions,
+  ...tables.actions.map((action, index) => stepDefinition(action, index + 1, { spec, tables, notes })),
   "Conf_Step(Conf_e) ==",
-  ...stepDisjuncts(spec, tables),
+  ...stepDisjuncts(tables, notes),
   ...wholeDefinition(tables),
   ...pointsDefinition(tables),
   ...lawDefinitions(spec),
@@ -57,12 +73,42 @@ export const followLines = (spec: LoadedSpec, tables: BatchTables): readonly str
   "  /\\ Conf_Working",
   "  /\\ Conf_l' = Conf_Inc(Conf_l)",
   "  /\\ Conf_tid' = Conf_tid",
-  "  /\\ Conf_Take(Conf_E[Conf_T[Conf_tid][Conf_l]])",
-  ...progressDefinition(tables.traces.length),
+  `  /\\ ${notes.everyStep}`,
+  // Bound, not passed: TLC would look the event up again at every use of the parameter.
+  "  /\\ \\E Conf_e \\in {Conf_E[Conf_T[Conf_tid][Conf_l]]} : Conf_Take(Conf_e)",
+  ...progressDefinition(tables.traces.length, notes),
 ];
 
-/** Says which trace TLC is at: when it hangs or starves, this is the one to blame. */
-const WORKING = `Conf_Working == Conf_Print(<<"${PRINT_TAG}", "now", Conf_tid, Conf_l>>)`;
+/** What the module notes of the steps besides, as text to put in; see coverageModule.ts. */
+export interface StepNotes {
+  readonly variables: readonly string[];
+  readonly initially: readonly string[];
+  readonly definitions: readonly string[];
+  /** A step of an occurrence of an action, with its constraints. */
+  readonly step: (occurrence: ActionOccurrence, extra: readonly string[]) => string;
+  /** A step of an event that names no action. */
+  readonly anyStep: string;
+  /** Conjuncts of the moment at which TLC takes up a state, of every step from it, and of every state reached. */
+  readonly working: string;
+  readonly everyStep: string;
+  readonly reached: string;
+  /** Further numbers of the lines printed then. */
+  readonly nowNumbers: string;
+  readonly atNumbers: string;
+}
+
+const noNotes = (spec: LoadedSpec): StepNotes => ({
+  variables: [],
+  initially: [],
+  definitions: [],
+  step: occurrenceText,
+  anyStep: `(${spec.behaviour.nextText})`,
+  working: "TRUE",
+  everyStep: "TRUE",
+  reached: "TRUE",
+  nowNumbers: "",
+  atNumbers: "",
+});
 
 /** The conjuncts of one occurrence of an action, with its binders. */
 export const occurrenceText = (occurrence: ActionOccurrence, extra: readonly string[]): string => {
@@ -74,11 +120,15 @@ export const occurrenceText = (occurrence: ActionOccurrence, extra: readonly str
 const stepDefinition = (
   action: string,
   number: number,
-  { spec, tables }: { readonly spec: LoadedSpec; readonly tables: BatchTables },
+  {
+    spec,
+    tables,
+    notes,
+  }: { readonly spec: LoadedSpec; readonly tables: BatchTables; readonly notes: StepNotes },
 ): string => {
   const occurrences = spec.shape.occurrences.filter(({ name }) => name === action);
   const disjuncts = occurrences.map((occurrence) =>
-    occurrenceText(occurrence, argumentConstraints(occurrence, tables.parameters[number - 1] ?? [])),
+    notes.step(occurrence, argumentConstraints(occurrence, tables.parameters[number - 1] ?? [])),
   );
   return `Conf_Step${number}(Conf_a) == ${disjuncts.map((disjunct) => `(${disjunct})`).join(" \\/ ")}`;
 };
@@ -90,8 +140,8 @@ export const argumentConstraints = (
 ): readonly string[] =>
   args.map(({ parameter, text }) => `Conf_Fits(${text}, Conf_a[${parameters.indexOf(parameter) + 1}])`);
 
-const stepDisjuncts = (spec: LoadedSpec, tables: BatchTables): readonly string[] => [
-  `  \\/ (Conf_e[1] = 0 /\\ (${spec.behaviour.nextText}))`,
+const stepDisjuncts = (tables: BatchTables, { anyStep }: StepNotes): readonly string[] => [
+  `  \\/ (Conf_e[1] = 0 /\\ ${anyStep})`,
   ...tables.actions.map(
     (_, index) => `  \\/ (Conf_e[1] = ${index + 1} /\\ Conf_Step${index + 1}(Conf_A[Conf_e[2]]))`,
   ),
@@ -157,13 +207,14 @@ const squareText = ({ operands }: Application, spec: LoadedSpec): string | null 
   }
 };
 
-const progressDefinition = (traceCount: number): readonly string[] => [
+const progressDefinition = (traceCount: number, { reached, atNumbers }: StepNotes): readonly string[] => [
   `Conf_Slot == [Conf_t \\in Conf_Upto(${traceCount}) |-> Conf_Offset(Conf_t, ${FIRST_REGISTER})]`,
   `ASSUME Conf_SetRegister(${FIRST_REGISTER + traceCount}, 0)`,
   `ASSUME \\A Conf_t \\in Conf_Upto(${traceCount}) : Conf_SetRegister(Conf_Slot[Conf_t], 0)`,
   "Conf_Progress == /\\ Conf_LawfulState",
+  `  /\\ ${reached}`,
   "  /\\ LET Conf_r == Conf_Slot[Conf_tid] IN",
   "     IF Conf_Less(Conf_Register(Conf_r), Conf_l)",
-  `     THEN Conf_SetRegister(Conf_r, Conf_l) /\\ Conf_Print(<<"${PRINT_TAG}", "at", Conf_tid, Conf_l>>)`,
+  `     THEN Conf_SetRegister(Conf_r, Conf_l) /\\ Conf_Print(<<"${PRINT_TAG}", "at", Conf_tid, Conf_l${atNumbers}>>)`,
   "     ELSE ~ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_Register(Conf_r))",
 ];

@@ -5,13 +5,17 @@ import { classify, type TlcOutcome } from "../tlc/outcome.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { splitState } from "../tlc/splitState.ts";
 import { writeBatchFiles } from "./batchFiles.ts";
+import type { CoveragePlan } from "./coveragePlan.ts";
 import { readPrinted } from "./printed.ts";
+import { createTrail, type EventBranches } from "./trail.ts";
 
 /** What one run of TLC told about the traces it followed; lists by number of the trace, from 0. */
 export interface FollowRun {
   readonly outcome: TlcOutcome;
   /** Events matched so far, -1 when no initial state was seen. */
   readonly matched: readonly number[];
+  /** With coverage: the branches of the matched events. */
+  readonly branches: readonly (readonly EventBranches[])[];
   readonly laws: readonly (readonly { readonly event: number; readonly name: string }[])[];
   /** The trace that TLC was at when it stopped, and the event (from 1). */
   readonly culprit: { readonly index: number; readonly event: number } | null;
@@ -21,23 +25,27 @@ export interface FollowRun {
 export const runFollow = async (
   traces: readonly Trace[],
   spec: LoadedSpec,
-  session: TlcSession,
+  session: TlcSession & { readonly coverage?: CoveragePlan },
 ): Promise<FollowRun> => {
-  const files = await writeBatchFiles(traces, spec, { runDir: session.runDir, explain: null });
+  const { runDir, coverage } = session;
+  const files = await writeBatchFiles(traces, spec, { runDir, explain: null, ...(coverage && { coverage }) });
   const matched = traces.map(() => -1);
+  const trail = coverage && createTrail();
   const laws: { event: number; name: string }[][] = traces.map(() => []);
   let working: FollowRun["culprit"] = null;
   const onUserLine = (line: string): void => {
     const printed = readPrinted(line);
     if (printed === null) return;
     const index = printed.trace - 1;
+    trail?.note(printed);
     if (printed.kind === "at") matched[index] = Math.max(matched[index] ?? -1, printed.position - 1);
     if (printed.kind === "now") working = { index, event: printed.position };
     if (printed.kind === "law") laws[index]?.push(printed);
   };
   const run = await runGenerated({ ...files, onUserLine }, spec, session);
   const outcome = classify(run);
-  return { outcome, matched, laws, culprit: culpritOf(outcome) ?? working };
+  const branches = traces.map((_, index) => trail?.events(index) ?? []);
+  return { outcome, matched, branches, laws, culprit: culpritOf(outcome) ?? working };
 };
 
 /** From the state that TLC prints when it gives up. */

@@ -8,6 +8,9 @@ describe("lines of generated modules", () => {
   test.each([
     ['<<"Conf", "at", 2, 7>>', { kind: "at", trace: 2, position: 7 }],
     ['<<"Conf", "now", 12, 70>>', { kind: "now", trace: 12, position: 70 }],
+    ['<<"Conf", "at", 2, 7, 31, 4, 0>>', { kind: "at", trace: 2, position: 7, numbers: [31, 4, 0] }],
+    ['<<"Conf", "now", 2, 7, 32, 31, 4>>', { kind: "now", trace: 2, position: 7, numbers: [32, 31, 4] }],
+    ['<<"Conf", "could", 2, 7, 4>>', { kind: "could", trace: 2, position: 7, numbers: [4] }],
     ['<<"Conf", "stepLaw", 1, 3, "Inv">>', { kind: "law", trace: 1, event: 3, name: "Inv" }],
     ['<<"Conf", "stateLaw", 1, 3, "Inv">>', { kind: "law", trace: 1, event: 2, name: "Inv" }],
     [

@@ -6,9 +6,11 @@ import { PRINT_TAG } from "./followModule.ts";
 /** What a line printed by a generated module says. */
 export type Printed =
   /** A state was reached in which event number `position` is the next. */
-  | { readonly kind: "at"; readonly trace: number; readonly position: number }
+  | { readonly kind: "at"; readonly trace: number; readonly position: number; readonly numbers?: Numbers }
   /** TLC starts to take event number `position` in some state. */
-  | { readonly kind: "now"; readonly trace: number; readonly position: number }
+  | { readonly kind: "now"; readonly trace: number; readonly position: number; readonly numbers?: Numbers }
+  /** With coverage: some state before event number `position` was reached by the branches of these numbers. */
+  | { readonly kind: "could"; readonly trace: number; readonly position: number; readonly numbers?: Numbers }
   /** A law forbids the step of an event, or the state after it; event 0 is the initial state. */
   | { readonly kind: "law"; readonly trace: number; readonly event: number; readonly name: string }
   | { readonly kind: "frontier"; readonly trace: number; readonly state: readonly TlaValue[] }
@@ -21,6 +23,9 @@ export type Printed =
       readonly before: readonly TlaValue[];
       readonly after: readonly TlaValue[];
     };
+
+/** What coverageModule.ts has printed besides; nothing without coverage. */
+type Numbers = readonly number[];
 
 /** A guard that forbids the event in some instance; number 0 stands for arguments no instance has. */
 export interface FailedGuard {
@@ -44,13 +49,16 @@ export const readPrinted = (line: string): Printed | null => {
   return READERS[kind.value]?.(trace.value, rest) ?? null;
 };
 
-/** The two lines that come once a state; the parser would cost more than TLC does. */
-const POSITION = new RegExp(`^"<<\\\\"${PRINT_TAG}\\\\", \\\\"(at|now)\\\\", (\\d+), (\\d+)>>"$`);
+/** The lines that come once a state; the parser would cost more than TLC does. */
+const POSITION = new RegExp(
+  `^"<<\\\\"${PRINT_TAG}\\\\", \\\\"(at|now|could)\\\\", (\\d+), (\\d+)((?:, \\d+)*)>>"$`,
+);
 
-const readPosition = ([, kind, trace, position]: RegExpExecArray): Printed => ({
-  kind: kind === "at" ? "at" : "now",
+const readPosition = ([, kind, trace, position, rest = ""]: RegExpExecArray): Printed => ({
+  kind: kind === "at" ? "at" : kind === "now" ? "now" : "could",
   trace: Number(trace),
   position: Number(position),
+  ...(rest === "" ? {} : { numbers: rest.slice(2).split(", ").map(Number) }),
 });
 
 const parsed = (line: string): TlaValue | null => {

@@ -77,6 +77,7 @@ const createNotes = () => {
         return;
       case "at":
       case "now":
+      case "could":
       case "law":
         return;
     }

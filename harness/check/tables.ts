@@ -20,6 +20,9 @@ export interface BatchTables {
   /** Per variable: whole values, and pairs of point and value. */
   readonly whole: readonly (readonly string[])[];
   readonly points: readonly (readonly string[])[];
+  /** Per variable what events say of it: `<<whole, <<points>>>>` by number, 0 and none when they leave it free. */
+  readonly cells: readonly (readonly string[])[];
+  /** `<<action, arguments, cell of each variable>>`, all of them numbers: SANY pays per tuple, too. */
   readonly events: readonly string[];
   /** Per trace the numbers of its events, from 1. */
   readonly traces: readonly (readonly number[])[];
@@ -58,12 +61,13 @@ const createWriter = (traces: readonly Trace[], spec: LoadedSpec, names: ModelVa
   const args = createInterner();
   const whole = variables.map(createInterner);
   const points = variables.map(createInterner);
+  const cells = variables.map(createInterner);
   const events = createInterner();
   const text = (value: ItfValue): string => valueText(fromItf(value, spec.modelValues), names);
 
-  const stateCells = (state: TraceEvent["state"]): readonly string[] =>
+  const stateCells = (state: TraceEvent["state"]): readonly (number | undefined)[] =>
     variables.map((variable, index) =>
-      cell(state?.[variable], text, { whole: whole[index], points: points[index] }),
+      cells[index]?.number(cell(state?.[variable], text, { whole: whole[index], points: points[index] })),
     );
   const vector = (event: TraceEvent, action: number): number =>
     args.number(
@@ -71,8 +75,8 @@ const createWriter = (traces: readonly Trace[], spec: LoadedSpec, names: ModelVa
     );
   const event = (logged: TraceEvent): number => {
     const action = logged.action === undefined ? 0 : actions.indexOf(logged.action) + 1;
-    const cells = [String(action), String(vector(logged, action)), ...stateCells(logged.state)];
-    return events.number(`<<${cells.join(", ")}>>`);
+    const numbers = [action, vector(logged, action), ...stateCells(logged.state)];
+    return events.number(`<<${numbers.join(", ")}>>`);
   };
   const tables = (): Omit<BatchTables, "traces"> => ({
     actions,
@@ -81,6 +85,7 @@ const createWriter = (traces: readonly Trace[], spec: LoadedSpec, names: ModelVa
     args: args.texts(),
     whole: whole.map(({ texts }) => texts()),
     points: points.map(({ texts }) => texts()),
+    cells: cells.map(({ texts }) => texts()),
     events: events.texts(),
   });
   return { event, tables };

@@ -8,10 +8,14 @@ import type { CommandContext, CommandResult, CommonOptions } from "./options.ts"
 import { openSession, readLimits } from "./session.ts";
 import { resolveSystem } from "./system.ts";
 
+export interface CheckOptions extends CommonOptions {
+  readonly coverage?: boolean;
+}
+
 /** `conformance check TRACE|DIR ...` */
 export const check = async (
   paths: readonly string[],
-  options: CommonOptions,
+  options: CheckOptions,
   context: CommandContext,
 ): Promise<CommandResult> => {
   const system = await resolveSystem(options, "trace");
@@ -25,7 +29,10 @@ export const check = async (
   if (!session.ok) return failed("check", session.problems);
   const spec = await loadSpec({ ...system.value, ...session.value });
   if (!spec.ok) return failed("check", spec.problems);
-  const report = await checkFiles(files.value, spec.value, session.value);
+  const report = await checkFiles(files.value, spec.value, {
+    ...session.value,
+    ...(options.coverage === true ? { coverage: () => true } : {}),
+  });
   const verdicts = report.traces.map(({ verdict }) => verdict);
   return {
     json: report,

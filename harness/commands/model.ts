@@ -1,5 +1,7 @@
 import path from "node:path";
 import { checkModels, type ModelQuestion } from "../model/model.ts";
+import { silentMistakes } from "../spec/loadSpec.ts";
+import { questionOf } from "../targets/target.ts";
 import { exitCode } from "../report/exit.ts";
 import { modelText } from "../report/modelText.ts";
 import { failed } from "./failed.ts";
@@ -17,6 +19,13 @@ export const model = async (
   const session = await openSession("model", options, context);
   if (!session.ok) return failed("model", session.problems);
   const questions = questionsOf(system.value, options);
+  // A target's own configurations are known to be sound, and reading a spec takes longer than checking some of them.
+  const own = system.value.target?.models.map(({ cfgFile }) => cfgFile) ?? [];
+  const strange = questions.filter(({ cfgFile }) => !own.includes(cfgFile));
+  const mistakes = await Promise.all(
+    strange.map((question) => silentMistakes({ ...question, ...session.value })),
+  );
+  if (mistakes.flat().length > 0) return failed("model", mistakes.flat());
   const report = await checkModels(questions, session.value);
   const verdicts = report.models.flatMap(({ verdict }) => verdict ?? []);
   return {
@@ -30,7 +39,7 @@ const questionsOf = (
   { target, specFile, cfgFile }: System,
   options: CommonOptions & { readonly all?: boolean },
 ): readonly ModelQuestion[] => {
-  const own = (target?.models ?? []).map((cfg) => ({ ...cfg, specFile }));
+  const own = target === null ? [] : target.models.map((cfg) => questionOf(target, cfg));
   if (options.cfg === undefined && options.spec === undefined && target !== null)
     return own.filter(({ quick }) => options.all === true || quick);
   const known = own.find((question) => path.resolve(question.cfgFile) === path.resolve(cfgFile));

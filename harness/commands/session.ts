@@ -60,7 +60,7 @@ export const usage = (code: string, message: string, repair?: string): Problem =
 });
 
 /** Each command leaves what it did in a folder of its own; the name sorts by time. */
-const makeRunDir = async (command: string, outDir: string | undefined): Promise<Result<string>> => {
+export const makeRunDir = async (command: string, outDir: string | undefined): Promise<Result<string>> => {
   const stamp = new Date().toISOString().replaceAll(":", "").replace(/\..*$/, "");
   const folder = outDir ?? path.join("runs", `${stamp}-${command}-${process.pid}`);
   try {

@@ -8,6 +8,8 @@ const question = (name: string, spec: string, more: Partial<ModelQuestion> = {})
   ...{ name, specFile: fixtureFile(`${spec}.tla`), cfgFile: fixtureFile(`${spec}.cfg`), short: true },
   ...more,
 });
+const LOW = { cfgFile: fixtureFile("Laws.low.cfg"), violates: "Low" };
+const HAPPENS = { cfgFile: fixtureFile("Laws.happens.cfg") };
 const FIGURES = { generated: 2837, distinct: 441, depth: 6 };
 
 describe.skipIf(!toolchain.ok)("model checking", () => {
@@ -20,6 +22,12 @@ describe.skipIf(!toolchain.ok)("model checking", () => {
       question("violated as expected", "Laws", { cfgFile: fixtureFile("Laws.low.cfg"), violates: "Low" }),
       question("violates another", "Laws", { cfgFile: fixtureFile("Laws.low.cfg"), violates: "Even" }),
       question("not violated", "Slots", { violates: "Sane" }),
+      question("through Set", "Laws", { ...LOW, through: ["Set"] }),
+      question("through Give", "Laws", { ...LOW, through: ["Give"] }),
+      question("rests", "Rests", { cfgFile: fixtureFile("Rests.cfg") }),
+      question("may not rest", "Rests", { cfgFile: fixtureFile("Rests.never.cfg"), violates: "deadlock" }),
+      question("for ever", "Laws", { ...HAPPENS, violates: "Happens", lasso: true }),
+      question("not for ever", "Laws", { ...LOW, lasso: true }),
       question("no such file", "Slots", { cfgFile: fixtureFile("Nowhere.cfg") }),
     ];
     report = await inFolder((folder) => checkModels(questions, sessionIn(path.join(folder, "run"))));
@@ -29,7 +37,7 @@ describe.skipIf(!toolchain.ok)("model checking", () => {
   test("the first question's figures stand at the top", () => {
     expect(report).toMatchObject({ command: "model", ...FIGURES, violated: null, counterexample: [] });
     expect(report.actions["Fill"]?.generated).toBeGreaterThan(0);
-    expect(report.tlc.runs).toBe(7);
+    expect(report.tlc.runs).toBe(13);
   });
 
   test.each([
@@ -39,6 +47,12 @@ describe.skipIf(!toolchain.ok)("model checking", () => {
     ["violated as expected", "conforms"],
     ["violates another", "diverges"],
     ["not violated", "diverges"],
+    ["through Set", "conforms"],
+    ["through Give", "diverges"],
+    ["rests", "conforms"],
+    ["may not rest", "conforms"],
+    ["for ever", "conforms"],
+    ["not for ever", "diverges"],
     ["no such file", null],
   ])("%s: %s", (name, verdict) => {
     expect(of(name)?.verdict).toBe(verdict);

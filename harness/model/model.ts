@@ -1,22 +1,19 @@
 import path from "node:path";
 import type { Problem } from "../../traces/problem.ts";
-import { overallVerdict, type Verdict } from "../report/exit.ts";
+import { overallVerdict } from "../report/exit.ts";
 import { figures } from "../tlc/figures.ts";
 import { classify, type TlcOutcome } from "../tlc/outcome.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { splitState } from "../tlc/splitState.ts";
+import { judgeModel, readModelCfg, violationOf, type ModelExpectation } from "./judge.ts";
 import type { CounterexampleStep, ModelFigures, ModelReport } from "./modelReport.ts";
 
 /** One configuration to check, and what is expected of it. */
-export interface ModelQuestion {
+export interface ModelQuestion extends ModelExpectation {
   readonly name: string;
   readonly specFile: string;
   readonly cfgFile: string;
-  /** Name of the invariant or property that must be violated; absent: nothing must. */
-  readonly violates?: string;
-  /** Exact figures that must come out. */
-  readonly figures?: { readonly generated: number; readonly distinct: number; readonly depth: number };
   /** A run of seconds: start quickly rather than compile thoroughly. */
   readonly short: boolean;
 }
@@ -58,18 +55,21 @@ const EMPTY: ModelFigures = {
 };
 
 const checkModel = async (question: ModelQuestion, session: TlcSession): Promise<Answer> => {
+  const cfg = await readModelCfg(question.cfgFile);
   const run = await runTlc({
     ...session,
     module: question.specFile,
     config: question.cfgFile,
     workers: session.jobs,
     short: question.short,
-    deadlock: false,
+    // Unlike TLC: only where the configuration asks for it. A model whose budgets are spent may rest.
+    deadlock: cfg?.checkDeadlock === true,
     coverage: true,
   });
   const outcome = classify(run);
   const counted = figures(run);
-  const { verdict, reason } = judge(question, outcome, counted);
+  const violation = violationOf(outcome, cfg);
+  const { verdict, reason } = judgeModel(question, { outcome, violation, figures: counted });
   return {
     model: {
       name: question.name,
@@ -79,53 +79,15 @@ const checkModel = async (question: ModelQuestion, session: TlcSession): Promise
       distinct: counted.distinct ?? 0,
       depth: counted.depth ?? 0,
       actions: counted.actions,
-      violated: outcome.kind === "violated" ? (outcome.name ?? outcome.what) : null,
-      counterexample: outcome.kind === "violated" ? outcome.states.map(counterexampleStep) : [],
+      violated: violation?.name ?? null,
+      counterexample: violation?.states.map(counterexampleStep) ?? [],
+      ...(violation?.lassoTo === undefined ? {} : { lassoTo: violation.lassoTo }),
       ...(reason === null ? {} : { reason }),
       ...(question.violates === undefined ? {} : { expectation: `violates ${question.violates}` }),
       durationMs: Math.round(run.durationMs),
     },
     problems: outcome.kind === "input" ? outcome.problems : [],
   };
-};
-
-type Figures = ReturnType<typeof figures>;
-
-const judge = (
-  question: ModelQuestion,
-  outcome: TlcOutcome,
-  counted: Figures,
-): { readonly verdict: Verdict | null; readonly reason: string | null } => {
-  switch (outcome.kind) {
-    case "input":
-      return { verdict: null, reason: null };
-    case "stopped":
-    case "evaluation":
-      return { verdict: "inconclusive", reason: outcome.message };
-    case "violated":
-      return judgeViolation(question, outcome.name ?? outcome.what);
-    case "finished":
-      return judgeFinished(question, counted);
-  }
-};
-
-const judgeViolation = ({ violates }: ModelQuestion, violated: string) =>
-  violates === violated
-    ? { verdict: "conforms" as const, reason: null }
-    : { verdict: "diverges" as const, reason: `${violated} is violated` };
-
-const judgeFinished = ({ violates, figures: expected }: ModelQuestion, counted: Figures) => {
-  const wrong = (reason: string) => ({ verdict: "diverges" as const, reason });
-  if (violates !== undefined) return wrong(`${violates} holds although its violation is expected`);
-  const { generated, distinct, depth } = counted;
-  const same =
-    expected === undefined ||
-    (expected.generated === generated && expected.distinct === distinct && expected.depth === depth);
-  return same
-    ? { verdict: "conforms" as const, reason: null }
-    : wrong(
-        `expected ${expected.generated} generated, ${expected.distinct} distinct, depth ${expected.depth}`,
-      );
 };
 
 const counterexampleStep = ({

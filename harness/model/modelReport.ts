@@ -13,6 +13,8 @@ export interface ModelFigures {
   /** Name of the violated invariant or property, "deadlock", or null. */
   readonly violated: string | null;
   readonly counterexample: readonly CounterexampleStep[];
+  /** Number (from 1) of the state to which the counterexample goes back, or that nothing changes any more. */
+  readonly lassoTo?: number | "stuttering";
   /** Why the verdict is inconclusive. */
   readonly reason?: string;
   /** What the target expects, when it is not "holds". */

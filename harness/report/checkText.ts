@@ -1,6 +1,7 @@
 import { canonicalText } from "../tla/value.ts";
 import { fromItf } from "../tla/itfValue.ts";
 import type { CheckReport, Divergence, EnabledAction, TraceReport, Why } from "../check/checkReport.ts";
+import { coverageLines } from "./coverageText.ts";
 import { counted, problemLines, seconds } from "./lines.ts";
 
 /** How many enabled steps are listed before "and more". */
@@ -13,6 +14,7 @@ export const checkText = (report: CheckReport, verbose: boolean): string =>
     ...report.errors.flatMap((problem) => problemLines("error", problem)),
     ...report.warnings.flatMap((problem) => problemLines("warning", problem)),
     ...summaryLines(report),
+    ...(report.coverage === undefined ? [] : coverageLines(report.coverage)),
   ].join("\n");
 
 const traceLines = (trace: TraceReport, verbose: boolean): readonly string[] => {

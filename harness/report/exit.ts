@@ -27,6 +27,7 @@ const OUTCOME_BY_PREFIX: Readonly<Record<string, Outcome>> = {
   JAV: "tool",
   JAR: "tool",
   TLC: "tool",
+  TCP: "tool",
   BUG: "tool",
   INC: "inconclusive",
 };

@@ -40,9 +40,16 @@ const detailLines = (model: ModelFigures, verbose: boolean): readonly string[] =
 };
 
 /** Every state by what changed in it, the first one whole. */
-const counterexampleLines = ({ counterexample }: ModelFigures): readonly string[] =>
-  counterexample.flatMap(({ action, state }, index) => {
+const counterexampleLines = ({ counterexample, lassoTo }: ModelFigures): readonly string[] => [
+  ...counterexample.flatMap(({ action, state }, index) => {
     const before = counterexample[index - 1]?.state ?? {};
     const changed = Object.entries(state).filter(([name, value]) => before[name] !== value);
     return [`  ${index + 1}: ${action}`, ...changed.map(([name, value]) => `       ${name} = ${value}`)];
-  });
+  }),
+  ...endLines(lassoTo),
+];
+
+const endLines = (lassoTo: ModelFigures["lassoTo"]): readonly string[] => {
+  if (lassoTo === undefined) return [];
+  return [lassoTo === "stuttering" ? "  and nothing happens any more" : `  and back to ${lassoTo}, for ever`];
+};

@@ -1,6 +1,7 @@
 import type { RunReport, SelfTestReport, TargetReport } from "../commands/run/runReport.ts";
 import { checkText } from "./checkText.ts";
 import { counted, problemLines, seconds, table } from "./lines.ts";
+import type { ModelFigures } from "../model/modelReport.ts";
 import { modelText } from "./modelText.ts";
 import { replayText } from "./replayText.ts";
 
@@ -29,7 +30,7 @@ const targetRows = (target: TargetReport): readonly Row[] => [
   ...target.model.models.map((model): Row => [
     `${target.name}: model ${model.name}`,
     model.verdict ?? "not checked",
-    `${model.distinct} states, depth ${model.depth}, ${seconds(model.durationMs)}`,
+    `${modelFigures(model)}, ${seconds(model.durationMs)}`,
   ]),
   ...checkRows(target),
   ...selfTestRows(target),
@@ -41,6 +42,11 @@ const targetRows = (target: TargetReport): readonly Row[] => [
       (replay.deviations.length === 0 ? "" : `; ${counted(replay.deviations.length, "declared deviation")}`),
   ]),
 ];
+
+const modelFigures = ({ distinct, depth, violated, counterexample, verdict }: ModelFigures): string =>
+  violated !== null && verdict === "conforms"
+    ? `violates ${violated} in ${counted(counterexample.length, "state")}, as it must`
+    : `${counted(distinct, "state")}, depth ${depth}`;
 
 const checkRows = ({ name, check }: TargetReport): readonly Row[] => {
   if (check === null) return [];
@@ -65,7 +71,7 @@ const selfTestRows = ({ name, selfTest }: TargetReport): readonly Row[] => {
     [
       `${name}: known-bad implementations`,
       verdict(caught === expected.length),
-      `${caught} of ${expected.length} caught; ${mutants.length - expected.length} cannot show on these links`,
+      `${caught} of ${expected.length} caught; ${mutants.length - expected.length} cannot show`,
     ],
   ];
 };

@@ -43,6 +43,14 @@ export const loadSpec = async (source: SpecSource): Promise<Result<LoadedSpec>> 
   return understand(source, cfg.value, await parseSpecModel(xml.value));
 };
 
+/** What TLC would take in silence: constants that the cfg assigns and the spec does not declare (CFG020), say. */
+export const silentMistakes = async (source: SpecSource): Promise<readonly Problem[]> => {
+  const cfg = await readCfg(source.cfgFile);
+  if (!cfg.ok) return cfg.problems;
+  const xml = await exportXml({ ...source, module: path.resolve(source.specFile) });
+  return xml.ok ? unknownConstants(cfg.value, await parseSpecModel(xml.value)) : xml.problems;
+};
+
 const understand = (source: SpecSource, cfg: Cfg, model: SpecModel): Result<LoadedSpec> => {
   const problems = [...reservedNames(source.specFile, model), ...unknownConstants(cfg, model)];
   if (problems.length > 0) return failure(...problems);

@@ -7,14 +7,44 @@ import type { Trace } from "../../traces/trace.ts";
 
 /** A configuration of the target that is model-checked, or whose graph is replayed. */
 export interface TargetCfg extends Omit<ModelQuestion, "specFile"> {
+  /** A module of its own, that extends the target's; the target's unless said. */
+  readonly specFile?: string;
   /** Part of `--quick` runs. */
   readonly quick: boolean;
 }
 
 /** What to record: a random schedule, or a scenario's text. */
-export type RecordRequest =
-  | { readonly kind: "random"; readonly nodes: number; readonly seed: number; readonly steps: number }
-  | { readonly kind: "scenario"; readonly file: string; readonly text: string; readonly seed?: number };
+export type RecordRequest = (
+  | {
+      readonly kind: "random";
+      readonly nodes: number;
+      readonly seed: number;
+      readonly steps: number;
+      /** Break connections, crash, stop, change quorums. */
+      readonly faults?: boolean;
+      /** What crashes leave of a term; "durable" unless said. */
+      readonly memory?: "durable" | "ledger" | "volatile";
+    }
+  | { readonly kind: "scenario"; readonly file: string; readonly text: string; readonly seed?: number }
+) & {
+  /** Differences between spec and implementation to pass over, by name; only some targets know any. */
+  readonly bridge?: readonly string[];
+};
+
+/** A run in real time, with faults: no two are alike, the seed decides only what is done to it. */
+export interface LiveRequest {
+  readonly nodes: number;
+  readonly seed: number;
+  /** Real milliseconds. */
+  readonly ms: number;
+}
+
+export interface LiveContext {
+  /** For what the run leaves behind; made if need be. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly progress: (text: string) => void;
+}
 
 /** A deliberate bug of the implementation. */
 export interface TargetMutant {
@@ -42,6 +72,19 @@ export interface Target {
   readonly replay: (graph: StateGraph, cover: Cover, mutant?: string) => ReplayReport;
   /** Null when no implementation emits traces of this spec. */
   readonly record: ((request: RecordRequest, mutant?: string) => Result<Recording>) | null;
+  /** Null when the implementation cannot be run in earnest. */
+  readonly live:
+    ((request: LiveRequest, context: LiveContext) => Promise<Result<{ readonly trace: Trace }>>) | null;
+  /** Scenarios whose traces must conform; null when traces of this spec are not expected to. */
   readonly scenarioFolder: string | null;
   readonly mutants: readonly TargetMutant[];
 }
+
+/** What to ask of a configuration of the target. */
+export const questionOf = (
+  { specFile }: Target,
+  cfg: TargetCfg,
+): ModelQuestion & Pick<TargetCfg, "quick"> => ({
+  ...cfg,
+  specFile: cfg.specFile ?? specFile,
+});

@@ -10,6 +10,8 @@ export interface GeneratedConfig {
   readonly init: string;
   readonly next: string;
   readonly constraint?: string;
+  /** What of a state tells it from others; all of it unless told. */
+  readonly view?: string;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface GeneratedConfig {
  * violated invariant would end the run for all traces, the rest is unsound for following one behaviour.
  */
 export const configText = (generated: GeneratedConfig): string => {
-  const { cfg, overrides, names, init, next, constraint } = generated;
+  const { cfg, overrides, names, init, next, constraint, view } = generated;
   const kept = cfg.constants.filter(({ name }) => !overrides.has(name));
   const lines = [
     ...kept.map(({ name, kind, text }) => `${name} ${kind === "value" ? "=" : "<-"} ${text}`),
@@ -30,6 +32,7 @@ export const configText = (generated: GeneratedConfig): string => {
     `INIT ${init}`,
     `NEXT ${next}`,
     ...(constraint === undefined ? [] : [`CONSTRAINT ${constraint}`]),
+    ...(view === undefined ? [] : [`VIEW ${view}`]),
     "CHECK_DEADLOCK FALSE",
     "",
   ].join("\n");

@@ -99,6 +99,17 @@ export const printBound = (
   return { text: text.join(", "), scope: inner };
 };
 
+/** The definitions of a LET with fresh names, and the scope in which they are bound. */
+export const printDefinitions = (
+  uids: readonly string[],
+  scope: Scope,
+): { readonly text: string; readonly scope: Scope } => {
+  const names = uids.map((uid) => [uid, freshName(uid)] as const);
+  const inner = bind(scope, names);
+  const definitions = names.map(([uid, name]) => printLetDefinition(uid, name, inner));
+  return { text: definitions.join(" "), scope: inner };
+};
+
 const printApplication = (application: Application, scope: Scope): string => {
   const { operator, operands } = application;
   if (operator.kind === "builtin") return builtinText(application, operandPrinter(scope));
@@ -159,15 +170,14 @@ const standardName = (name: string, module: string): string => {
 };
 
 const printLet = (expression: Extract<Expression, { kind: "let" }>, scope: Scope): string => {
-  const names = expression.definitions.map((uid) => [uid, freshName(uid)] as const);
-  const inner = bind(scope, names);
-  const definitions = names.map(([uid, name]) => printLetDefinition(uid, name, inner));
-  return `(LET ${definitions.join(" ")} IN ${printExpression(expression.body, inner)})`;
+  const { text, scope: inner } = printDefinitions(expression.definitions, scope);
+  return `(LET ${text} IN ${printExpression(expression.body, inner)})`;
 };
 
 const printLetDefinition = (uid: string, name: string, scope: Scope): string => {
   const definition = scope.model.definitions.get(uid);
-  if (definition === undefined || definition.recursive) throw new UnprintableError(`local ${uid}`);
+  if (definition === undefined || definition.recursive)
+    throw new UnprintableError(`recursive operator ${definition?.name ?? uid}`);
   const { parameters, body } = definition;
   if (body.kind === "apply" && body.operator.name === "$RecursiveFcnSpec")
     throw new UnprintableError(`recursive function ${definition.name}`);

@@ -1,11 +1,16 @@
 import type { NodeId, TimerKind } from "../elector/types.ts";
 import type { ScriptCommand } from "./script.ts";
 
-/** What is to happen: a timer of a node, the arrival of the oldest message of a channel, or a line of the script. */
+/**
+ * What is to happen: a timer of a node, the arrival of the oldest message of a channel, the end of a connection or a
+ * new one as its node sees it, or a line of the script.
+ */
 export type Plan =
   | { readonly kind: "timer"; readonly node: NodeId; readonly timer: TimerKind }
   | { readonly kind: "arrival"; readonly from: NodeId; readonly to: NodeId }
-  | { readonly kind: "command"; readonly command: ScriptCommand };
+  | { readonly kind: "notice" | "connect"; readonly node: NodeId; readonly peer: NodeId }
+  /** `line`: where it stands, if it stands in a file. */
+  | { readonly kind: "command"; readonly command: ScriptCommand; readonly line?: number };
 
 /** A plan and its virtual time. */
 export interface Appointment {
@@ -42,6 +47,8 @@ export const nextDue = (agenda: readonly Appointment[], pauses: Pauses): Due | u
 const pauseOf = ({ plan }: Appointment, pauses: Pauses): number => {
   switch (plan.kind) {
     case "timer":
+    case "notice":
+    case "connect":
       return pauses[plan.node] ?? 0;
     case "arrival":
       return pauses[plan.to] ?? 0;

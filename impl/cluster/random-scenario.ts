@@ -3,31 +3,42 @@ import { defaultDelays } from "./delays.ts";
 import type { DelayPlan } from "./delays.ts";
 import { drawInteger, drawMany, drawOne, seeded } from "./prng.ts";
 import type { Drawn, Prng, Range } from "./prng.ts";
+import { drawFaults } from "./random-faults.ts";
 import type { ScriptEntry } from "./script.ts";
 import type { Schedule } from "./simulation-types.ts";
 import { channelKey } from "./world.ts";
+import type { TermMemory } from "./world.ts";
 
 export interface RandomScenarioOptions {
   readonly nodes: readonly NodeId[];
   readonly seed: number;
   /** Transitions, not milliseconds. */
   readonly steps: number;
+  /** Connections that break, crashes, stops, changes of the quorum, skewed clocks; none unless said. */
+  readonly faults?: boolean;
+  /** What crashes leave of a term: "durable" unless said. */
+  readonly memory?: TermMemory;
 }
 
 /**
- * A schedule meant to be eventful on reliable links: nothing is lost and no link goes down, but messages can be slow,
- * nodes can be paused longer than their followers wait, and they need not wake at the same time.
+ * A schedule meant to be eventful. Without faults links are reliable: nothing is lost and no link goes down, but
+ * messages can be slow, nodes can be paused longer than their followers wait, and they need not wake at the same time.
  */
-export const randomScenario = ({ nodes, seed, steps }: RandomScenarioOptions): Schedule => {
+export const randomScenario = (options: RandomScenarioOptions): Schedule => {
+  const { nodes, seed, steps, faults = false, memory = "durable" } = options;
   const delays = drawDelays(seeded(seed), nodes);
   const waits = drawWaits(delays.random, nodes);
-  const script = drawPauses(waits.random, nodes, steps);
+  // A settled cluster of n makes n steps each heartbeat period of 2 s.
+  const horizon = Math.max(30000, (steps * 2000) / nodes.length);
+  const pauses = drawPauses(waits.random, nodes, horizon);
+  const broken = faults ? drawFaults(pauses.random, nodes, horizon).value : [];
   return {
     nodes,
     seed,
     delays: delays.value,
     initialWaits: waits.value,
-    script: script.value,
+    script: [...pauses.value, ...broken],
+    memory,
     until: { steps },
   };
 };
@@ -75,9 +86,11 @@ const naps: readonly Range[] = [
 
 const msBetweenPauses = 25000;
 
-const drawPauses = (random: Prng, nodes: readonly NodeId[], steps: number): Drawn<readonly ScriptEntry[]> => {
-  // A settled cluster of n makes n steps each heartbeat period of 2 s.
-  const horizon = Math.max(30000, (steps * 2000) / nodes.length);
+const drawPauses = (
+  random: Prng,
+  nodes: readonly NodeId[],
+  horizon: number,
+): Drawn<readonly ScriptEntry[]> => {
   const count = Math.ceil(horizon / msBetweenPauses);
   return drawMany(random, count, (current) => drawPause(current, nodes, horizon));
 };

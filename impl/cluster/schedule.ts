@@ -1,5 +1,6 @@
 import type { NodeId, TimerKind } from "../elector/types.ts";
 import type { Appointment, Plan } from "./agenda.ts";
+import { virtualDelay } from "./clocks.ts";
 import { delayOf } from "./delays.ts";
 import { drawInteger } from "./prng.ts";
 import type { Link } from "./script.ts";
@@ -22,19 +23,35 @@ export const dropped = (sim: Simulation, done: Appointment): Simulation => ({
   agenda: sim.agenda.filter((appointment) => appointment !== done),
 });
 
-/** One handle a timer: arming it again moves it. */
+/** One handle a timer: arming it again moves it. It runs by the clock of the node. */
 export const arm = (sim: Simulation, node: NodeId, timer: TimerKind): Simulation => {
-  const { value: delay, random } = drawInteger(sim.random, timerRange(timer, sim.config));
-  const agenda = sim.agenda.filter(
-    ({ plan }) => plan.kind !== "timer" || plan.node !== node || plan.timer !== timer,
+  const range = timerRange(timer, sim.config);
+  const own = timer === "INITIAL_WAIT" ? sim.initialWaits[node] : undefined;
+  const { value: delay, random } = drawInteger(
+    sim.random,
+    own === undefined ? range : { min: own, max: own },
   );
-  return appoint({ ...sim, agenda, random }, sim.now + delay, { kind: "timer", node, timer });
+  const others = withoutPlans(
+    { ...sim, random },
+    (plan) => plan.kind === "timer" && plan.node === node && plan.timer === timer,
+  );
+  return appoint(others, sim.now + virtualDelay(sim, node, delay), { kind: "timer", node, timer });
 };
 
 /** All six timers of a node. */
-export const cancelTimers = (sim: Simulation, node: NodeId): Simulation => ({
+export const cancelTimers = (sim: Simulation, node: NodeId): Simulation =>
+  withoutPlans(sim, (plan) => plan.kind === "timer" && plan.node === node);
+
+/** The agenda without the plans that have become void. */
+export const withoutPlans = (sim: Simulation, isVoid: (plan: Plan) => boolean): Simulation => ({
   ...sim,
-  agenda: sim.agenda.filter(({ plan }) => plan.kind !== "timer" || plan.node !== node),
+  agenda: sim.agenda.filter(({ plan }) => !isVoid(plan)),
+});
+
+/** What is in flight in one direction is lost, and the next message need not wait for it. */
+export const withoutArrivals = (sim: Simulation, { from, to }: Link): Simulation => ({
+  ...withoutPlans(sim, (plan) => plan.kind === "arrival" && plan.from === from && plan.to === to),
+  lastArrival: { ...sim.lastArrival, [channelKey(from, to)]: 0 },
 });
 
 /** The arrival of a message just sent; never before one sent earlier on the same link (FIFO, 1.3). */

@@ -1,6 +1,7 @@
 import type { ElectorConfig } from "../elector/config.ts";
 import type { NodeId, StepFunction } from "../elector/types.ts";
 import type { Appointment, Pauses } from "./agenda.ts";
+import type { Clocks } from "./clocks.ts";
 import type { DelayPlan } from "./delays.ts";
 import type { Prng } from "./prng.ts";
 import type { ScriptEntry } from "./script.ts";
@@ -9,7 +10,7 @@ import type { World, WorldOptions } from "./world.ts";
 
 /**
  * When to stop: at a virtual time (`most`: but not after more inputs of electors than that), after so many inputs,
- * or after so many transitions.
+ * or after so many transitions (a command that is several, such as a cut, is done to its end).
  */
 export type Until =
   { readonly ms: number; readonly most?: number } | { readonly events: number } | { readonly steps: number };
@@ -57,4 +58,19 @@ export interface Simulation extends SimulationResult {
   readonly delays: DelayPlan;
   /** By channel: when its newest message arrives. No message of the channel may arrive before. */
   readonly lastArrival: Readonly<Record<string, number>>;
+  /** Directions that are cut, by `channelKey`: no new connection comes about while one of its two is. */
+  readonly cuts: readonly string[];
+  readonly clocks: Clocks;
+  /** INITIAL_WAIT by node where it is not the configured one: at every start. */
+  readonly initialWaits: Readonly<Record<NodeId, number>>;
+  /** Commands that could not be done at their time; a random schedule has some, a scenario must not. */
+  readonly undone: readonly Undone[];
+}
+
+/** A command of the script that could not be done, and why. */
+export interface Undone {
+  readonly at: number;
+  readonly why: string;
+  /** Where it stands, if it stands in a file. */
+  readonly line?: number;
 }

@@ -2,10 +2,13 @@ import { configFor, defaultConfig } from "../elector/config.ts";
 import { step as trueStep } from "../elector/step.ts";
 import { nextDue } from "./agenda.ts";
 import type { Appointment, Due, Plan } from "./agenda.ts";
+import { consume, steppingOf } from "./consume.ts";
 import { defaultDelays } from "./delays.ts";
+import { isImpossible } from "./faults/performed.ts";
+import { connect, notice } from "./faults/connect.ts";
 import { perform } from "./perform.ts";
 import { seeded } from "./prng.ts";
-import { appoint, arm, cancelTimers, dispatch, dropped } from "./schedule.ts";
+import { appoint, arm, dropped } from "./schedule.ts";
 import type {
   Schedule,
   Simulation,
@@ -17,7 +20,6 @@ import type {
 import { isRecurring } from "./timers.ts";
 import { noSink } from "./transition.ts";
 import { createWorld, deliver, feed } from "./world.ts";
-import type { Fed } from "./world.ts";
 
 /**
  * Runs a cluster in virtual time. The same options give the same transitions, one by one. The sink is called
@@ -31,14 +33,14 @@ export const simulate = (options: SimulationOptions): SimulationResult => {
 
 /** The cluster at time 0: every node started, its INITIAL_WAIT armed, the script on the agenda. */
 export const begin = (schedule: Schedule): Simulation => {
-  const { nodes, initialWaits = {}, script = [] } = schedule;
+  const { nodes, script = [] } = schedule;
   const config = configFor(nodes.length, schedule.config ?? defaultConfig);
   const scripted = script.reduce(
     (sim, { at, command }) => appoint(sim, at, { kind: "command", command }),
     idle({ ...schedule, config }),
   );
   return nodes.reduce((sim, node) => {
-    const wait = nodes.length === 1 ? 0 : (initialWaits[node] ?? config.initialWaitTimeoutMs);
+    const wait = scripted.initialWaits[node] ?? config.initialWaitTimeoutMs;
     return appoint(sim, wait, { kind: "timer", node, timer: "INITIAL_WAIT" });
   }, scripted);
 };
@@ -67,6 +69,11 @@ const idle = (schedule: Schedule & Pick<Simulation, "config">): Simulation => ({
   pauses: {},
   delays: schedule.delays ?? defaultDelays,
   lastArrival: {},
+  cuts: [],
+  clocks: {},
+  // 1.7: a cluster of one never waits.
+  initialWaits: schedule.nodes.length === 1 ? {} : (schedule.initialWaits ?? {}),
+  undone: [],
 });
 
 const nextWithin = (sim: Simulation, until: Until): Due | undefined => {
@@ -79,40 +86,34 @@ const nextWithin = (sim: Simulation, until: Until): Due | undefined => {
 const happen = (sim: Simulation, { plan }: Appointment, watched: Watched): Simulation => {
   switch (plan.kind) {
     case "command":
-      return perform(sim, plan.command);
+      return obey(sim, plan, watched);
     case "timer":
       return fire(sim, plan, watched);
+    case "notice":
+      return notice(sim, plan, watched);
+    case "connect":
+      return connect(sim, plan, watched);
     case "arrival": {
-      const fed = deliver(sim.world, { from: plan.from, to: plan.to, now: sim.now, step: watched.step });
+      const fed = deliver(sim.world, { ...plan, ...steppingOf(sim, plan.to, watched) });
       return fed === undefined ? sim : consume(sim, fed, watched);
     }
   }
 };
 
-const fire = (sim: Simulation, plan: Extract<Plan, { kind: "timer" }>, watched: Watched): Simulation => {
-  const event = { kind: "timer", timer: plan.timer } as const;
-  const fed = feed(sim.world, plan.node, { event, now: sim.now, step: watched.step });
-  // Re-armed before the answer is looked at, which may cancel it again.
-  return consume(isRecurring(plan.timer) ? arm(sim, plan.node, plan.timer) : sim, fed, watched);
+const obey = (
+  sim: Simulation,
+  { command, line }: Extract<Plan, { kind: "command" }>,
+  watched: Watched,
+): Simulation => {
+  const performed = perform(sim, command, watched);
+  if (!isImpossible(performed)) return performed;
+  const undone = { at: sim.now, why: performed.impossible, ...(line === undefined ? {} : { line }) };
+  return { ...sim, undone: [...sim.undone, undone] };
 };
 
-/** 1.3: cancel, then tell, then arm, then send. */
-const consume = (sim: Simulation, fed: Fed, { sink }: Watched): Simulation => {
-  const { state, action, output } = fed.step;
-  const node = state.self;
-  const cancelled = output.cancelAllTimers ? cancelTimers(sim, node) : sim;
-  if (action !== null)
-    sink({
-      node,
-      action,
-      before: sim.world,
-      after: fed.world,
-      ...(fed.received === undefined ? {} : { received: fed.received.id }),
-      sent: fed.sent.map(({ id }) => id),
-      at: sim.now,
-    });
-  const armed = output.timer === null ? cancelled : arm(cancelled, node, output.timer);
-  const sent = fed.sent.reduce((current, { to }) => dispatch(current, { from: node, to }), armed);
-  const steps = sim.steps + (action === null ? 0 : 1);
-  return { ...sent, world: fed.world, events: sim.events + 1, steps };
+const fire = (sim: Simulation, plan: Extract<Plan, { kind: "timer" }>, watched: Watched): Simulation => {
+  const event = { kind: "timer", timer: plan.timer } as const;
+  const fed = feed(sim.world, plan.node, { event, ...steppingOf(sim, plan.node, watched) });
+  // Re-armed before the answer is looked at, which may cancel it again.
+  return consume(isRecurring(plan.timer) ? arm(sim, plan.node, plan.timer) : sim, fed, watched);
 };

@@ -1,10 +1,11 @@
-import type { ElectorAction, NodeId } from "../elector/types.ts";
+import type { NodeId } from "../elector/types.ts";
+import type { ClusterAction } from "./cluster-action.ts";
 import type { World } from "./world.ts";
 
 /** One observed step of a cluster, as data (house rule 3). Steps without an action are none. */
 export interface Transition {
   readonly node: NodeId;
-  readonly action: ElectorAction;
+  readonly action: ClusterAction;
   readonly before: World;
   readonly after: World;
   /** Id of the message that caused it. */

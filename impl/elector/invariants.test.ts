@@ -77,4 +77,10 @@ describe("invariants", () => {
     );
     expect(violatedTogether([])).toEqual([]);
   });
+
+  test("a leader below its quorum: one set at run time as well", () => {
+    expect(violatedTogether([e.leader(["S1", "S2"])])).toEqual(["LeaderKeepsQuorum"]);
+    expect(violatedTogether([{ ...e.leader(["S1", "S2"]), quorum: 2 }])).toEqual([]);
+    expect(violatedTogether([{ ...e.leader(), quorum: 4 }])).toEqual(["LeaderKeepsQuorum"]);
+  });
 });

@@ -24,7 +24,7 @@ export type StepInvariant =
   "LeaderHadQuorum" | "TermNeverGoesDown" | "NewTermForEachCandidacy" | "OneVotePerTerm" | "AgeNeverGoesDown";
 
 /** Of all electors of a cluster at one moment. */
-export type ClusterInvariant = "OneLeaderPerTerm";
+export type ClusterInvariant = "OneLeaderPerTerm" | "LeaderKeepsQuorum";
 
 export type Invariant = StateInvariant | StepInvariant | ClusterInvariant;
 
@@ -41,9 +41,16 @@ export const violatedByStep = (before: ElectorState, after: ElectorState): reado
  * that forgets a term (1.8 hazards, 1.9).
  */
 export const violatedTogether = (electors: readonly ElectorState[]): readonly ClusterInvariant[] => {
-  const terms = electors.filter(({ role }) => role === "Leader").map(({ term }) => term);
-  return new Set(terms).size === terms.length ? [] : ["OneLeaderPerTerm"];
+  const leaders = electors.filter(({ role }) => role === "Leader");
+  const terms = new Set(leaders.map(({ term }) => term));
+  return [
+    ...(terms.size === leaders.length ? [] : (["OneLeaderPerTerm"] as const)),
+    // Not so when the quorum is raised on a leader, which does not look (1.6).
+    ...(leaders.every(keepsQuorum) ? [] : (["LeaderKeepsQuorum"] as const)),
+  ];
 };
+
+const keepsQuorum = (leader: ElectorState): boolean => leader.supporters.length >= effectiveQuorum(leader);
 
 const isStanding = ({ role }: ElectorState): boolean => role === "Candidate" || role === "Leader";
 

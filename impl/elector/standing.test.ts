@@ -293,20 +293,31 @@ const dormant: readonly Row[] = [
   },
   ...[
     { kind: "stop" } as const,
-    { kind: "nodeAvailable", node: "S2" } as const,
-    { kind: "nodeUnavailable", node: "S2" } as const,
     e.timer("INITIAL_WAIT"),
     e.timer("HEARTBEAT_CHECK"),
-    e.message("S2", "LeaderHeartbeat", 9),
-    e.message("S2", "ScoutingRequest", 9),
-    e.nodeStatus("S2", false),
-  ].map((when) => ({
-    row: `anything else: ${JSON.stringify(when)}`,
-    given: e.dormant(),
-    when,
-    action: null,
-  })),
+    e.message("S2", "LeaderHeartbeat", 0),
+    e.message("S9", "LeaderHeartbeat", 9),
+    { kind: "nodeAvailable", node: "S1" } as const,
+  ].map((when) => ({ row: `no action: ${JSON.stringify(when)}`, given: e.dormant(), when, action: null })),
 ];
+
+// 1.3: what is sent to it is gone from its channel, which is all that happens.
+const consumed: readonly Row[] = (
+  [
+    ["ApplyNodeAvailable", { kind: "nodeAvailable", node: "S2" }],
+    ["ApplyNodeUnavailable", { kind: "nodeUnavailable", node: "S2" }],
+    ["ApplyLeaderHeartbeatEvent", e.message("S2", "LeaderHeartbeat", 9)],
+    ["ApplyScoutingRequestEvent", e.message("S2", "ScoutingRequest", 9)],
+    ["ApplyElectionProposalEvent", e.message("S2", "ElectionProposal", 9)],
+    ["ApplyScoutingResponseEvent", e.scoutingAnswer("S2", true)],
+    ["ApplyNodeStatusEvent", e.nodeStatus("S2", false)],
+  ] as const
+).map(([name, when]) => ({
+  row: `consumed: ${JSON.stringify(when)}`,
+  given: e.dormant({ scouting: { term: 6, responses: { S1: true, S2: false } } }),
+  when,
+  action: { name, args: { i: "S1", j: "S2" } },
+}));
 
 const gone = { ...e.alone("NONE"), role: "Dormant", term: 0 } as const;
 const stop: readonly Row[] = [e.follower(), e.voted("S2"), e.scouting(), e.candidate(), e.leader()].map(
@@ -330,4 +341,5 @@ const check = (row: Row) => {
 test.each(candidate)("CANDIDATE | $row", check);
 test.each(leader)("LEADER | $row", check);
 test.each(dormant)("DORMANT | $row", check);
+test.each(consumed)("DORMANT | $row", check);
 test.each(stop)("any enabled state | $row", check);

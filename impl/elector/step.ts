@@ -8,7 +8,8 @@ import { isValidQuorum, startProblems } from "./validation.ts";
 
 /**
  * The transition function of the elector: table 1.5 under the ignore rules of 1.3. Pure; never throws.
- * An event that is refused or ignored gives the same state, no action and the empty output.
+ * An event that is refused or ignored gives the same state, no action and the empty output; a message or link news
+ * from a peer that a DORMANT elector ignores is told as its action all the same.
  */
 export const step: StepFunction = (state, { event, now }) => {
   const i = state.self;
@@ -18,10 +19,9 @@ export const step: StepFunction = (state, { event, now }) => {
     return startProblems(state).length === 0
       ? done({ name: "Start", args: { i } }, actions.Start(state))
       : ignored(state);
-  if (state.role === "Dormant") return ignored(state);
   switch (event.kind) {
     case "stop":
-      return done({ name: "Stop", args: { i } }, actions.Stop(state));
+      return isDormant(state) ? ignored(state) : done({ name: "Stop", args: { i } }, actions.Stop(state));
     case "timer": {
       const name = timerAction(state, event.timer, now);
       return name === null ? ignored(state) : done({ name, args: { i } }, actions[name](state));
@@ -39,17 +39,19 @@ const receive = (state: ElectorState, received: Received): ElectorStep => {
   const { from, message } = received;
   if (!isPeer(state, from) || isTermless(received)) return ignored(state);
   const name = actionOf[message.kind];
-  return done({ name, args: { i: state.self, j: from } }, actions[name](state, received));
+  const action = { name, args: { i: state.self, j: from } };
+  return isDormant(state) ? consumed(state, action) : done(action, actions[name](state, received));
 };
 
 const linkNews = (
   state: ElectorState,
   name: "ApplyNodeAvailable" | "ApplyNodeUnavailable",
   node: NodeId,
-): ElectorStep =>
-  isPeer(state, node)
-    ? done({ name, args: { i: state.self, j: node } }, actions[name](state, node))
-    : ignored(state);
+): ElectorStep => {
+  if (!isPeer(state, node)) return ignored(state);
+  const action = { name, args: { i: state.self, j: node } };
+  return isDormant(state) ? consumed(state, action) : done(action, actions[name](state, node));
+};
 
 const setQuorum = (state: ElectorState, quorum: number): ElectorStep =>
   isValidQuorum(quorum)
@@ -62,6 +64,11 @@ const done = (action: ElectorAction, { state, output }: Effect): ElectorStep => 
   action,
   output,
 });
+
+/** 1.3: a DORMANT elector does nothing with what reaches it; the action tells only that it is gone from the channel. */
+const consumed = (state: ElectorState, action: ElectorAction): ElectorStep => ({ action, ...quiet(state) });
+
+const isDormant = ({ role }: ElectorState): boolean => role === "Dormant";
 
 const ignored = (state: ElectorState): ElectorStep => ({ action: null, ...quiet(state) });
 

@@ -126,8 +126,9 @@ export type ElectorActionName =
 
 /**
  * Which spec action a step was. `i` acts; `j` is the other node of the Apply... actions.
- * Null where nothing observable happened (a timer that found nothing to do, anything while Dormant).
- * A message is always an action: the spec consumes it whether or not it has an effect.
+ * Null where nothing observable happened (a timer that found nothing to do, input ignored by 1.3).
+ * A message or link news of a peer is always an action, at a Dormant elector too: the spec consumes it whether or
+ * not it has an effect.
  */
 export interface ElectorAction {
   readonly name: ElectorActionName;

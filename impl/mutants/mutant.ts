@@ -23,8 +23,9 @@ export const except =
   (wrong: (theCase: Case) => ElectorStep | undefined): StepFunction =>
   (before, input) => {
     const honest = step(before, input);
-    // What the elector ignores (1.3), every mutant ignores too.
-    return honest.action === null ? honest : (wrong({ before, input, honest }) ?? honest);
+    // What the elector ignores (1.3), every mutant ignores too; a DORMANT one only consumes.
+    const isDeaf = honest.action === null || (before.role === "Dormant" && honest.state === before);
+    return isDeaf ? honest : (wrong({ before, input, honest }) ?? honest);
   };
 
 /** The true step of an elector that takes its state for a slightly different one. */

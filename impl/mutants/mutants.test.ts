@@ -55,7 +55,7 @@ const broken: Readonly<Record<string, readonly Invariant[]>> = {
   "keeps-term-as-candidate": ["NewTermForEachCandidacy", "StandingTermIsPositive"],
   "counts-own-vote-twice": ["LeaderHadQuorum", "OneLeaderPerTerm", "SupportersSortedAndConfigured"],
   "counts-repeated-votes": [],
-  "elected-by-too-few": ["LeaderHadQuorum", "OneLeaderPerTerm"],
+  "elected-by-too-few": ["LeaderHadQuorum", "LeaderKeepsQuorum", "OneLeaderPerTerm"],
   "keeps-round-when-voting": ["ScoutingOnlyWithoutLeader"],
   "ignores-higher-heartbeat": [],
   "obeys-higher-proposal": [],

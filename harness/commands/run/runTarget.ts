@@ -8,9 +8,11 @@ import { buildGraph, type BuiltGraph } from "../../graph/graph.ts";
 import { checkModels } from "../../model/model.ts";
 import { packageFile } from "../../packageRoot.ts";
 import { loadSpec } from "../../spec/loadSpec.ts";
-import type { Target } from "../../targets/target.ts";
+import type { ReplayReport } from "../../replay/replayReport.ts";
+import { questionOf, type Target } from "../../targets/target.ts";
 import type { TlcSession } from "../../tlc/session.ts";
-import { FULL_TRACES, QUICK_TRACES, recordFresh } from "./freshTraces.ts";
+import { recordFresh } from "./freshTraces.ts";
+import { FULL_TRACES, QUICK_TRACES } from "./traceBudget.ts";
 import type { SelfTestReport, TargetReport } from "./runReport.ts";
 import { selfTest } from "./selfTest.ts";
 
@@ -30,11 +32,13 @@ export const runTarget = async (
     runDir: path.join(session.runDir, target.name, step),
   });
   const wanted = ({ quick }: { readonly quick: boolean }): boolean => quick || !options.quick;
-  const questions = target.models.filter(wanted).map((cfg) => ({ ...cfg, specFile: target.specFile }));
+  const questions = target.models.filter(wanted).map((cfg) => questionOf(target, cfg));
   const model = await checkModels(questions, at("model"));
   const built = await buildGraphs(target, target.graphs.filter(wanted), at("graph"));
   const judged =
-    target.record === null ? null : await judgeTraces(target, { options, graphs: built.graphs }, at("check"));
+    target.scenarioFolder === null
+      ? null
+      : await judgeTraces(target, { options, graphs: built.graphs }, at("check"));
   session.progress(`${target.name}: replay`);
   const replays = built.graphs.map(({ graph, cover }) => target.replay(graph, cover));
   return {
@@ -82,7 +86,6 @@ const judgeTraces = async (
   const fresh = await recordFresh(target, options.quick ? QUICK_TRACES : FULL_TRACES, {
     ...session,
     seed: options.seed,
-    scenarios: !options.quick,
   });
   const shipped = await shippedTraces(options.quick);
   const spec = await loadSpec({ specFile: target.specFile, cfgFile: target.cfgFor("trace"), ...session });
@@ -92,8 +95,11 @@ const judgeTraces = async (
   session.progress(
     `${target.name}: judging ${good.length} traces, and ${mutants.length + shipped.invalid.length} bad ones`,
   );
-  const report = await checkFiles([...good, ...shipped.invalid, ...mutants], spec.value, session);
-  const [first] = graphs;
+  const counted = new Set(good);
+  const report = await checkFiles([...good, ...shipped.invalid, ...mutants], spec.value, {
+    ...session,
+    coverage: (file) => counted.has(file),
+  });
   return {
     check: only(report, good),
     selfTest: selfTest({
@@ -101,10 +107,23 @@ const judgeTraces = async (
       report,
       fresh,
       knownBad: shipped.invalid,
-      replayMutant: (name) => (first === undefined ? null : target.replay(first.graph, first.cover, name)),
+      replayMutant: (name) => failingReplay(target, graphs, name),
     }),
     problems: [...fresh.problems, ...report.errors],
   };
+};
+
+/** The first replay that shows a mutant, on the smallest graphs first. */
+const failingReplay = (
+  target: Target,
+  graphs: readonly BuiltGraph[],
+  mutant: string,
+): ReplayReport | null => {
+  for (const { graph, cover } of graphs.toSorted((left, right) => left.graph.edges - right.graph.edges)) {
+    const replay = target.replay(graph, cover, mutant);
+    if (replay.failures.length > 0) return replay;
+  }
+  return null;
 };
 
 /** The examples in traces/; a quick run leaves out those whose cluster size would need a TLC run of its own. */

@@ -1,11 +1,8 @@
-import { deliver, electorOf, feed, type Fed, type World } from "../../../impl/cluster/world.ts";
-import type { ElectorActionName, NodeId, StepFunction, TimerKind } from "../../../impl/elector/types.ts";
-
-/** The spec's actions, as the target drives them; the compiler lists a missing one. */
-export type SpecActionName = Exclude<
-  ElectorActionName,
-  "ApplyNodeUnavailable" | "ApplyNodeAvailable" | "ApplyNodeStatusEvent" | "Start" | "Stop" | "SetQuorum"
->;
+import type { ClusterActionName } from "../../../impl/cluster/cluster-action.ts";
+import { available, linkDown, unavailable } from "../../../impl/cluster/connections.ts";
+import { crash, setQuorum, start, stop } from "../../../impl/cluster/processes.ts";
+import { deliver, electorOf, feed, type Outcome, type World } from "../../../impl/cluster/world.ts";
+import type { NodeId, StepFunction, TimerKind } from "../../../impl/elector/types.ts";
 
 /** A world and the clock of whoever drives it. */
 export interface ClockedWorld {
@@ -17,13 +14,14 @@ export interface ClockedWorld {
 export interface ActionArguments {
   readonly i: NodeId;
   readonly j: NodeId | null;
+  readonly quorum: number | null;
 }
 
-/** How an action of the spec is brought about: an input of the elector, never a change of its state. */
+/** How an action of the spec is brought about: an input of an elector or a fault, never a change of its state. */
 type Input = (clocked: ClockedWorld, args: ActionArguments, step: StepFunction) => Driven | null;
 
 export interface Driven {
-  readonly fed: Fed;
+  readonly fed: Outcome;
   readonly now: number;
 }
 
@@ -48,8 +46,21 @@ const arrival: Input = ({ world, now }, { i, j }, step) => {
   return fed === undefined ? null : { fed, now };
 };
 
-/** Action of the spec -> input of the implementation. */
-export const INPUTS: Readonly<Record<SpecActionName, Input>> = {
+/** Something done to the cluster that nothing but its guard can refuse. */
+const deed =
+  (act: (clocked: ClockedWorld, args: ActionArguments, step: StepFunction) => Outcome | undefined): Input =>
+  (clocked, args, step) => {
+    const fed = act(clocked, args, step);
+    return fed === undefined ? null : { fed, now: clocked.now };
+  };
+
+const connection = (act: typeof available): Input =>
+  deed(({ world, now }, { i, j }, step) =>
+    j === null || i === j ? undefined : act(world, { node: i, peer: j }, { now, step }),
+  );
+
+/** Action of the spec -> input of the implementation; the compiler lists a missing one. */
+export const INPUTS: Readonly<Record<ClusterActionName, Input>> = {
   StartScouting: timer("RANDOM_WAIT"),
   RequestVote: timer("RANDOM_WAIT"),
   ScoutingTimeout: timer("SCOUTING_RESULT"),
@@ -64,7 +75,17 @@ export const INPUTS: Readonly<Record<SpecActionName, Input>> = {
   ApplyLeaderHeartbeatEvent: arrival,
   ApplyHeartbeatResponseEvent: arrival,
   ApplyLeadershipCessionEvent: arrival,
+  ApplyNodeStatusEvent: arrival,
+  ApplyNodeUnavailable: connection(unavailable),
+  ApplyNodeAvailable: connection(available),
+  LinkDown: deed(({ world }, { i, j }) => (j === null || i === j ? undefined : linkDown(world, i, j))),
+  Crash: deed(({ world }, { i }) => crash(world, i)),
+  Start: deed(({ world, now }, { i }, step) => start(world, i, { now, step })),
+  Stop: deed(({ world, now }, { i }, step) => stop(world, i, { now, step })),
+  SetQuorum: deed(({ world, now }, { i, quorum }, step) =>
+    quorum === null ? undefined : setQuorum(world, i, { quorum, now, step }),
+  ),
 };
 
 /** Whether a name is one of the spec's actions. */
-export const isSpecAction = (name: string): name is SpecActionName => Object.hasOwn(INPUTS, name);
+export const isSpecAction = (name: string): name is ClusterActionName => Object.hasOwn(INPUTS, name);

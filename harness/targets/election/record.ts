@@ -5,7 +5,7 @@ import type { TransitionSink } from "../../../impl/cluster/transition.ts";
 import { serverNames } from "../../../impl/cluster/world.ts";
 import { step as trueStep } from "../../../impl/elector/step.ts";
 import type { StepFunction } from "../../../impl/elector/types.ts";
-import { mutants } from "../../../impl/mutants/mutants.ts";
+import { everyMutant } from "../../../impl/mutants/mutants.ts";
 import { failure, success, type Problem, type Result } from "../../../traces/problem.ts";
 import { collectRecorder, type CollectRecorder, type NewHeader } from "../../../traces/recorder.ts";
 import type { Recording, RecordRequest } from "../target.ts";
@@ -14,12 +14,8 @@ import { transitionEvent } from "./transitionEvent.ts";
 /** Runs the simulated cluster and records it in memory; `mutant` names a deliberate bug to run with. */
 export const recordElection = (request: RecordRequest, mutant?: string): Result<Recording> => {
   const step = stepOf(mutant);
-  if (step === undefined)
-    return failure({
-      code: "USE020",
-      message: `there is no mutant ${mutant ?? ""}`,
-      repair: `Mutants: ${mutants.map(({ name }) => name).join(", ")}.`,
-    });
+  if (step === undefined) return failure(unknownMutant(mutant));
+  if (request.bridge !== undefined) return failure(NOTHING_TO_BRIDGE);
   return request.kind === "random"
     ? success(recordRandom(request, step, mutant))
     : recordScenario(request, step, mutant);
@@ -27,18 +23,33 @@ export const recordElection = (request: RecordRequest, mutant?: string): Result<
 
 /** The true step function, or that of a mutant; undefined for an unknown name. */
 export const stepOf = (mutant: string | undefined): StepFunction | undefined =>
-  mutant === undefined ? trueStep : mutants.find(({ name }) => name === mutant)?.step;
+  mutant === undefined ? trueStep : everyMutant.find(({ name }) => name === mutant)?.step;
+
+/** What to say when `stepOf` finds none. */
+export const unknownMutant = (mutant: string | undefined): Problem => ({
+  code: "USE020",
+  message: `there is no mutant ${mutant ?? ""}`,
+  repair: `Mutants: ${everyMutant.map(({ name }) => name).join(", ")}.`,
+});
+
+const NOTHING_TO_BRIDGE: Problem = {
+  code: "USE025",
+  message: "spec and implementation of the election do not differ: there is nothing to bridge",
+  repair: "Leave --bridge out, or name --target published.",
+};
 
 const recordRandom = (
-  { nodes, seed, steps }: Extract<RecordRequest, { kind: "random" }>,
+  request: Extract<RecordRequest, { kind: "random" }>,
   step: StepFunction,
   mutant: string | undefined,
 ): Recording => {
-  const names = serverNames(nodes);
-  const purpose = `random schedule of ${nodes} nodes`;
-  const recorder = collectRecorder(header({ nodes: names, seed, purpose, mutant }));
-  simulate({ ...randomScenario({ nodes: names, seed, steps }), step, sink: sinkOf(recorder) });
-  return { trace: recorder.trace(`random-${nodes}-${seed}.ndjson`), unmet: [] };
+  const { seed, faults = false, memory } = request;
+  const nodes = serverNames(request.nodes);
+  const purpose = `random schedule of ${nodes.length} nodes${faults ? ", with faults" : ""}`;
+  const recorder = collectRecorder(header({ nodes, seed, purpose, mutant, memory }));
+  simulate({ ...randomScenario({ ...request, nodes }), step, sink: sinkOf(recorder) });
+  const kind = `${faults ? "faults" : "random"}${memory === undefined ? "" : `-${memory}`}`;
+  return { trace: recorder.trace(`${kind}-${nodes.length}-${seed}.ndjson`), unmet: [] };
 };
 
 const recordScenario = (
@@ -52,7 +63,7 @@ const recordScenario = (
   const { scenario, transitions } = run.value;
   const name = file.replace(/^.*[\\/]/, "").replace(/\.scenario$/, "");
   const recorder = collectRecorder(
-    header({ nodes: scenario.nodes, seed: seed ?? scenario.seed, purpose: name, scenario: name, mutant }),
+    header({ ...scenario, seed: seed ?? scenario.seed, purpose: name, scenario: name, mutant }),
   );
   for (const transition of transitions) sinkOf(recorder)(transition);
   return success({ trace: recorder.trace(`${name}.ndjson`), unmet: unmetExpectations(run.value, file) });
@@ -81,11 +92,18 @@ interface Run {
   readonly purpose: string;
   readonly scenario?: string;
   readonly mutant: string | undefined;
+  readonly memory?: string | undefined;
+  readonly quorum?: number;
 }
 
-const header = ({ nodes, seed, purpose, scenario, mutant }: Run): NewHeader => ({
+const header = ({ nodes, seed, purpose, scenario, mutant, memory, quorum }: Run): NewHeader => ({
   spec: "BlazingMQLeaderElection",
-  constants: { Server: { "#set": nodes } },
+  constants: {
+    Server: { "#set": nodes },
+    // Said only where it is not what trace.cfg says.
+    ...(memory === undefined || memory === "durable" ? {} : { TermMemory: memory }),
+    ...(quorum === undefined || quorum === 0 ? {} : { ConfiguredQuorum: quorum }),
+  },
   nodes,
   producer: {
     name: "tla-conformance",

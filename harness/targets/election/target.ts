@@ -1,17 +1,11 @@
-import { mutants } from "../../../impl/mutants/mutants.ts";
+import { everyMutant } from "../../../impl/mutants/mutants.ts";
 import { packageFile } from "../../packageRoot.ts";
 import { replayGraph } from "../../replay/replay.ts";
-import type { Target, TargetCfg } from "../target.ts";
+import type { Target } from "../target.ts";
 import { electionDriver } from "./driver.ts";
+import { electionCfg, electionModels } from "./models.ts";
 import { recordElection, stepOf } from "./record.ts";
-
-const cfg = (name: string): string => packageFile("spec", "election", `${name}.cfg`);
-
-const question = (name: string, rest: Pick<TargetCfg, "quick" | "short">): TargetCfg => ({
-  name,
-  cfgFile: cfg(name),
-  ...rest,
-});
+import { recordTcp } from "./tcpRecord.ts";
 
 /** Mutants that reliable links and equal quorums cannot expose, each with the reason. */
 const BEYOND: Readonly<Record<string, string>> = {
@@ -20,26 +14,27 @@ const BEYOND: Readonly<Record<string, string>> = {
   "forgets-to-stamp": "it times out too early, and the spec, which has no clock, allows that at any time",
 };
 
+const LIVE = { steps: 20_000, faults: true, memory: "durable" } as const;
+
 /** The protocol as the product builds it, and the elector of impl/elector. */
 export const electionTarget: Target = {
   name: "election",
   description: "BlazingMQ's leader election as the product builds it",
   specFile: packageFile("spec", "election", "BlazingMQLeaderElection.tla"),
-  models: [
-    question("two-servers", { quick: true, short: true }),
-    question("one-server", { quick: true, short: true }),
-    question("three-servers", { quick: false, short: false }),
-    question("three-servers-heartbeats", { quick: false, short: false }),
-    question("three-servers-successor", { quick: false, short: false }),
-    question("four-servers", { quick: false, short: true }),
-    question("five-servers-successor", { quick: false, short: true }),
-  ],
-  graphs: [question("two-servers", { quick: true, short: true })],
-  cfgFor: (purpose) => cfg(purpose === "trace" ? "trace" : "two-servers"),
+  models: electionModels,
+  graphs: [
+    "two-servers",
+    "two-servers-links",
+    "two-servers-restarts",
+    "two-servers-quorums",
+    "three-servers-faults",
+  ].map(electionCfg),
+  cfgFor: (purpose) => electionCfg(purpose === "trace" ? "trace" : "two-servers").cfgFile,
   replay: (graph, cover, mutant) => replayGraph(graph, cover, electionDriver(stepOf(mutant))),
   record: recordElection,
+  live: (request, context) => recordTcp({ kind: "random", ...request, ...LIVE }, context),
   scenarioFolder: packageFile("impl", "cluster", "scenarios"),
-  mutants: mutants.map(({ name, description }) => {
+  mutants: everyMutant.map(({ name, description }) => {
     const beyond = BEYOND[name];
     return beyond === undefined ? { name, description } : { name, description, beyond };
   }),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createWorld, deliver, feed } from "../../../impl/cluster/world.ts";
 import { step } from "../../../impl/elector/step.ts";
 import { transitionEvent } from "./transitionEvent.ts";
-import { NODE_VARIABLES, OBSERVED_VARIABLES, worldState } from "./projection.ts";
+import { NODE_VARIABLES, worldState } from "./projection.ts";
 
 const nodes = ["S1", "S2"];
 const begin = createWorld({ nodes });
@@ -21,7 +21,9 @@ test("an event shows the node's variables and every link it may have written to"
   });
   expect(event.action).toBe("StartScouting");
   expect(event.args).toEqual({ i: "S1" });
-  expect(Object.keys(event.state ?? {}).sort()).toEqual([...OBSERVED_VARIABLES].sort());
+  expect(Object.keys(event.state ?? {}).sort()).toEqual(
+    [...Object.keys(NODE_VARIABLES), "connected", "messages"].sort(),
+  );
   expect(event.state?.["scoutingInfo"]).toEqual({
     "#at": [["S1", { term: 1, responses: { "#set": ["S1"] } }]],
   });
@@ -48,5 +50,9 @@ test("a received message shows in the link it came by, a refusal in the answer",
 });
 
 test("the state of a world has the same variables as its events", () => {
-  expect(Object.keys(worldState(begin))).toEqual(["messages", ...Object.keys(NODE_VARIABLES)]);
+  expect(Object.keys(worldState(begin))).toEqual([
+    "messages",
+    ...Object.keys(NODE_VARIABLES),
+    ...["connected", "links", "durableTerm"],
+  ]);
 });

@@ -1,27 +1,20 @@
-import { electorOf } from "../../../impl/cluster/world.ts";
 import type { Transition } from "../../../impl/cluster/transition.ts";
-import type { NodeId } from "../../../impl/elector/types.ts";
-import type { ItfValue, LoggedValue } from "../../../traces/itf.ts";
+import { channelKey, type World } from "../../../impl/cluster/world.ts";
+import type { ItfValue } from "../../../traces/itf.ts";
 import type { NewEvent } from "../../../traces/recorder.ts";
-import { channelValue, nodeState } from "./projection.ts";
+import { channelsOf, channelsOfWorld, nodeOfWorld, type Channel } from "./projection.ts";
 
 /** The event by which a trace tells a transition of the cluster: the node after the step, and what it did to links. */
 export const transitionEvent = (transition: Transition): NewEvent => {
   const { node, action, after, received, sent, at } = transition;
-  const channels = touchedChannels(transition);
-  const messages: Readonly<Record<string, LoggedValue>> =
-    channels.length === 0
-      ? {}
-      : {
-          messages: {
-            "#at": channels.map(([from, to]) => [{ "#tup": [from, to] }, channelValue(after, from, to)]),
-          },
-        };
   return {
     node,
     action: action.name,
     args: actionArguments(transition),
-    state: { ...nodeState(electorOf(after, node)), ...messages },
+    state: {
+      ...nodeOfWorld(after, node),
+      ...channelsOfWorld(after, touchedChannels(transition), changedLinks(transition)),
+    },
     ...(received === undefined ? {} : { received }),
     ...(sent.length === 0 ? {} : { sent }),
     at,
@@ -33,9 +26,24 @@ const actionArguments = ({ action }: Transition): Readonly<Record<string, ItfVal
   return { i, ...(j === undefined ? {} : { j }), ...(quorum === undefined ? {} : { quorum }) };
 };
 
-/** Every link out of the node, for it may have sent too little; and the link the message came in by. */
-const touchedChannels = ({ node, action, after }: Transition): readonly (readonly [NodeId, NodeId])[] => {
-  const peers = Object.keys(after.electors).filter((peer) => peer !== node);
+/**
+ * Every channel out of the node, for it may have sent too little; the one the message came in by; and whatever else a
+ * fault emptied.
+ */
+const touchedChannels = ({ node, action, before, after }: Transition): readonly Channel[] => {
+  const out = channelsOf(after).filter(([from]) => from === node);
   const { j } = action.args;
-  return [...peers.map((peer) => [node, peer] as const), ...(j === undefined ? [] : [[j, node] as const])];
+  const incoming: readonly Channel[] = j === undefined ? [] : [[j, node]];
+  const named = new Set([...out, ...incoming].map(keyOf));
+  const emptied = changed("channels", before, after).filter((channel) => !named.has(keyOf(channel)));
+  return [...out, ...incoming, ...emptied];
 };
+
+const changedLinks = ({ before, after }: Transition): readonly Channel[] => changed("links", before, after);
+
+const changed = (part: "channels" | "links", before: World, after: World): readonly Channel[] =>
+  before[part] === after[part]
+    ? []
+    : channelsOf(after).filter((channel) => before[part][keyOf(channel)] !== after[part][keyOf(channel)]);
+
+const keyOf = ([from, to]: Channel): string => channelKey(from, to);

@@ -118,8 +118,8 @@ export interface PublishedDeviation extends Deviation {
 }
 
 /**
- * "Leader receiving a cession" is not among them: with two servers no cession ever reaches a leader. Rows about
- * availability, quorums and terms after a restart need links that fail, which the next version models.
+ * What a replay of two servers shows; rows.ts has a recorded run for every row of the table. "Leader receiving a cession"
+ * is not among these: with two servers no cession ever reaches a leader.
  */
 export const DEVIATIONS: readonly PublishedDeviation[] = [
   {

@@ -11,7 +11,8 @@ import type {
 import type { Deviation, Performed, ReplayDriver, SpecStep } from "../../replay/driver.ts";
 import { canonicalText, type TlaValue } from "../../tla/value.ts";
 import { valueAt } from "../../check/compare.ts";
-import { actionArguments, serversOf, takenArguments, viewOf, type NodeView } from "../election/driver.ts";
+import { viewOf, type NodeView } from "../election/budgets.ts";
+import { actionArguments, serversOf, takenArguments } from "../election/driver.ts";
 import { DEVIATIONS } from "./deviations.ts";
 import { loadPublished, startedElector } from "./load.ts";
 import { bagOf, bagRecord, counted, projectPublished, type BagEntry, type PublishedWorld } from "./world.ts";

@@ -7,6 +7,7 @@ import { stepOf } from "../election/record.ts";
 import type { Target, TargetCfg } from "../target.ts";
 import { DEVIATIONS } from "./deviations.ts";
 import { publishedDriver } from "./driver.ts";
+import { recordPublished } from "./record.ts";
 
 const cfg = (name: string): string => packageFile("spec", "published", `${name}.cfg`);
 
@@ -47,7 +48,8 @@ export const publishedTarget: Target = {
   cfgFor: (purpose) => cfg(purpose === "trace" ? "trace" : "two-servers"),
   replay: (graph, cover, mutant) =>
     replayGraph(graph, cover, publishedDriver(stepOf(mutant), deviationsOf(graph))),
-  record: null,
+  record: recordPublished,
+  live: null,
   scenarioFolder: null,
   mutants: mutants.map(({ name, description }) => ({ name, description })),
 };

@@ -1,8 +1,9 @@
-import type { ElectorState } from "../../elector/types.ts";
+import type { ElectorState, NodeId } from "../../elector/types.ts";
 import type { Transition } from "../transition.ts";
-import { electorOf } from "../world.ts";
+import { electorOf, isCrashed } from "../world.ts";
 import type { World } from "../world.ts";
 import type { Expectation, Wanted } from "./expectation.ts";
+import type { NodeRole } from "./vocabulary.ts";
 
 /** Whether an expectation is met, and what was found in its place. */
 export interface Finding {
@@ -24,8 +25,8 @@ export const findOut = (
     case "noLeader":
       return { met: leadersOf(world).length === 0, found: describeLeaders(world) };
     case "node": {
-      const elector = electorOf(world, expectation.node);
-      return { met: isAsWanted(elector, expectation.wanted), found: describeElector(elector) };
+      const shown = shownNode(world, expectation.node);
+      return { met: isAsWanted(shown, expectation.wanted), found: describeNode(world, expectation.node) };
     }
     case "action": {
       const own = history.filter(({ node }) => node === expectation.node);
@@ -36,22 +37,32 @@ export const findOut = (
   }
 };
 
-/** One elector in the words of `expect`. */
-export const describeElector = (elector: ElectorState): string => {
-  const { self, role, term, leaderId, tentativeLeaderId, reason, supporters } = elector;
-  const names = `leader ${leaderId ?? "none"} tentative ${tentativeLeaderId ?? "none"}`;
-  const support = supporters.length === 0 ? "" : ` supporters ${supporters.join(" ")}`;
-  return `${self} role ${role} term ${term} ${names} reason ${reason}${support}`;
+/** One node in the words of `expect`. */
+export const describeNode = (world: World, node: NodeId): string => {
+  const { role, term, leader, tentative, reason, supporters } = shownNode(world, node);
+  const names = `leader ${leader ?? "none"} tentative ${tentative ?? "none"}`;
+  const support = supporters === "" ? "" : ` supporters ${supporters.replaceAll(",", " ")}`;
+  return `${node} role ${role} term ${term} ${names} reason ${reason}${support}`;
 };
 
-const isAsWanted = (elector: ElectorState, wanted: Wanted): boolean => {
-  const has: Required<Wanted> = {
-    role: elector.role,
+/** What a node is at this moment, in the terms of `expect`. */
+const shownNode = (world: World, node: NodeId): Required<Wanted> => {
+  const elector = electorOf(world, node);
+  return {
+    role: roleOf(world, node),
     reason: elector.reason,
     term: elector.term,
     leader: elector.leaderId,
     tentative: elector.tentativeLeaderId,
+    supporters: elector.supporters.join(","),
   };
+};
+
+/** The role of the elector; a node without a process is Crashed. */
+export const roleOf = (world: World, node: NodeId): NodeRole =>
+  isCrashed(world, node) ? "Crashed" : electorOf(world, node).role;
+
+const isAsWanted = (has: Required<Wanted>, wanted: Wanted): boolean => {
   const whole: Required<Wanted> = { ...has, ...wanted };
   return JSON.stringify(whole) === JSON.stringify(has);
 };

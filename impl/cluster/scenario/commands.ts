@@ -1,6 +1,8 @@
 import type { ScriptCommand } from "../script.ts";
 import type { CommandVerb } from "./draft.ts";
-import { readLink, readMs, readNode, readRange } from "./read-words.ts";
+import { cut, disconnect, heal } from "./network-commands.ts";
+import { crash, force, quorum, restart, resume, start, stop } from "./process-commands.ts";
+import { readFactor, readLink, readMs, readNode, readRange } from "./read-words.ts";
 import { isRefusal, misuse } from "./refusal.ts";
 import type { Reading } from "./refusal.ts";
 
@@ -17,15 +19,6 @@ const pause: CommandVerb = {
   },
 };
 
-const resume: CommandVerb = {
-  usage: "resume NODE",
-  read: ([name, ...more], scenario): Reading<ScriptCommand> => {
-    if (name === undefined || more.length > 0) return misuse(resume.usage);
-    const node = readNode(name, scenario);
-    return isRefusal(node) ? node : { kind: "resume", node };
-  },
-};
-
 const delay: CommandVerb = {
   usage: "delay [FROM>TO] MIN..MAX",
   read: (words, scenario): Reading<ScriptCommand> => {
@@ -39,5 +32,29 @@ const delay: CommandVerb = {
   },
 };
 
+const skew: CommandVerb = {
+  usage: "skew NODE FACTOR (0.1 to 10; 1 is true time)",
+  read: ([name, number, ...more], scenario): Reading<ScriptCommand> => {
+    if (name === undefined || number === undefined || more.length > 0) return misuse(skew.usage);
+    const [node, factor] = [readNode(name, scenario), readFactor(number)];
+    if (isRefusal(node)) return node;
+    return isRefusal(factor) ? factor : { kind: "skew", node, factor };
+  },
+};
+
 /** Every command of the script, by its verb: a new kind of command does not compile without one. */
-export const commands: Readonly<Record<ScriptCommand["kind"], CommandVerb>> = { pause, resume, delay };
+export const commands: Readonly<Record<ScriptCommand["kind"], CommandVerb>> = {
+  pause,
+  resume,
+  delay,
+  skew,
+  cut,
+  heal,
+  disconnect,
+  crash,
+  restart,
+  stop,
+  start,
+  quorum,
+  force,
+};

@@ -1,4 +1,4 @@
-import { describeElector } from "./check.ts";
+import { describeNode } from "./check.ts";
 import { describeTransition, isRoutine } from "./event-log.ts";
 import type { ScenarioRun } from "./run.ts";
 
@@ -12,7 +12,7 @@ export const describeRun = ({ transitions, expectations, result }: ScenarioRun):
     ...shown.map(describeTransition),
     "",
     `after ${result.now} ms: ${transitions.length} transitions (${transitions.length - shown.length} routine ones left out)`,
-    ...Object.values(result.world.electors).map(describeElector),
+    ...Object.keys(result.world.electors).map((node) => describeNode(result.world, node)),
     "",
     ...outcomes,
     "",

@@ -1,12 +1,18 @@
 import type { NodeId } from "../../elector/types.ts";
 import type { ScriptCommand } from "../script.ts";
+import type { TermMemory } from "../world.ts";
 import type { Expectation } from "./expectation.ts";
 import type { Reading } from "./refusal.ts";
 
 /** What a scenario does, in the order of the file. */
 export type Act =
   /** At a virtual time, which may lie ahead. */
-  | { readonly kind: "command"; readonly at: number; readonly command: ScriptCommand }
+  | {
+      readonly kind: "command";
+      readonly at: number;
+      readonly command: ScriptCommand;
+      readonly line: number;
+    }
   | { readonly kind: "run"; readonly until: number }
   | {
       readonly kind: "expect";
@@ -21,6 +27,10 @@ export interface Scenario {
   readonly nodes: readonly NodeId[];
   readonly seed: number;
   readonly initialWaits: Readonly<Record<NodeId, number>>;
+  /** What a crash leaves of a term. */
+  readonly memory: TermMemory;
+  /** The quorum that every process starts with; 0 = majority. */
+  readonly quorum: number;
   readonly acts: readonly Act[];
   /** Virtual time after the runs read so far. */
   readonly elapsed: number;
@@ -45,7 +55,15 @@ export interface CommandVerb {
   readonly read: (words: readonly string[], scenario: Scenario) => Reading<ScriptCommand>;
 }
 
-export const emptyScenario: Scenario = { nodes: [], seed: 1, initialWaits: {}, acts: [], elapsed: 0 };
+export const emptyScenario: Scenario = {
+  nodes: [],
+  seed: 1,
+  initialWaits: {},
+  memory: "durable",
+  quorum: 0,
+  acts: [],
+  elapsed: 0,
+};
 
 /** The scenario with one more act. */
 export const withAct = (scenario: Scenario, act: Act): Scenario => ({

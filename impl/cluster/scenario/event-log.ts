@@ -1,15 +1,18 @@
-import type { ElectorMessage, ElectorState } from "../../elector/types.ts";
+import type { ElectorMessage, ElectorState, NodeId } from "../../elector/types.ts";
+import type { ClusterAction } from "../cluster-action.ts";
 import type { Transition } from "../transition.ts";
 import { electorOf } from "../world.ts";
 import type { InFlight, World } from "../world.ts";
+import { roleOf } from "./check.ts";
 
 /** One line a transition, for people: time, node, action, what changed, what was sent. */
 export const describeTransition = (transition: Transition): string => {
   const { node, action, at, before, after } = transition;
-  const cause = action.args.j === undefined ? "" : ` from ${action.args.j}`;
-  const changes = changesBetween(electorOf(before, node), electorOf(after, node));
-  const details = [receivedIn(transition), ...changes, ...sendsOf(transition)].filter((text) => text !== "");
-  const line = `${String(at).padStart(7)} ${node} ${action.name}${cause}`;
+  const changes = changesBetween(shownFields(before, node), shownFields(after, node));
+  const details = [receivedIn(transition), ...lostIn(transition), ...changes, ...sendsOf(transition)].filter(
+    (text) => text !== "",
+  );
+  const line = `${String(at).padStart(7)} ${node} ${action.name}${argumentsOf(action)}`;
   return details.length === 0 ? line : `${line}: ${details.join("; ")}`;
 };
 
@@ -18,7 +21,15 @@ export const isRoutine = ({ node, action, before, after, sent }: Transition): bo
   action.name === "SendHeartbeat" ||
   (action.name === "ApplyLeaderHeartbeatEvent" &&
     sent.length === 0 &&
-    changesBetween(electorOf(before, node), electorOf(after, node)).length === 0);
+    changesBetween(shownFields(before, node), shownFields(after, node)).length === 0);
+
+const argumentsOf = ({ name, args: { j, quorum } }: ClusterAction): string => {
+  if (quorum !== undefined) return ` ${quorum}`;
+  if (j === undefined) return "";
+  return name === "LinkDown" || name === "ApplyNodeAvailable" || name === "ApplyNodeUnavailable"
+    ? ` to ${j}`
+    : ` from ${j}`;
+};
 
 const receivedIn = ({ received, before }: Transition): string => {
   const message = received === undefined ? undefined : messageOf(before, received);
@@ -49,22 +60,38 @@ const describeMessage = ({ kind, term, willVote, isAvailable }: ElectorMessage):
   return `${kind} ${term}${answer}${status}`;
 };
 
-const changesBetween = (before: ElectorState, after: ElectorState): readonly string[] => {
-  const [old, now] = [shownFields(before), shownFields(after)];
-  return Object.keys(now)
-    .filter((field) => old[field] !== now[field])
-    .map((field) => `${field} ${old[field] ?? ""} -> ${now[field] ?? ""}`);
+/** What was in flight and was not received. */
+const lostIn = ({ received, before, after }: Transition): readonly string[] => {
+  const kept = new Set(idsOf(after));
+  const lost = idsOf(before).filter((id) => id !== received && !kept.has(id));
+  return lost.length === 0 ? [] : [`loses ${lost.length} in flight`];
 };
 
-const shownFields = (elector: ElectorState): Readonly<Record<string, string>> => ({
-  role: elector.role,
-  term: String(elector.term),
-  leader: elector.leaderId ?? "none",
-  tentative: elector.tentativeLeaderId ?? "none",
-  reason: elector.reason,
-  supporters: elector.supporters.join(" ") || "none",
-  round: describeRound(elector),
-});
+const idsOf = ({ channels }: World): readonly string[] =>
+  Object.values(channels)
+    .flat()
+    .map(({ id }) => id);
+
+type Fields = Readonly<Record<string, string>>;
+
+const changesBetween = (old: Fields, now: Fields): readonly string[] =>
+  Object.keys(now)
+    .filter((field) => old[field] !== now[field])
+    .map((field) => `${field} ${old[field] ?? ""} -> ${now[field] ?? ""}`);
+
+const shownFields = (world: World, node: NodeId): Fields => {
+  const elector = electorOf(world, node);
+  return {
+    role: roleOf(world, node),
+    term: String(elector.term),
+    leader: elector.leaderId ?? "none",
+    tentative: elector.tentativeLeaderId ?? "none",
+    reason: elector.reason,
+    supporters: elector.supporters.join(" ") || "none",
+    round: describeRound(elector),
+    connected: world.connected[node]?.join(" ") || "none",
+  };
+};
 
 const describeRound = ({ scouting: { term, responses } }: ElectorState): string => {
   const answers = Object.entries(responses).map(([node, willVote]) => (willVote ? node : `${node}(no)`));

@@ -1,4 +1,6 @@
-import type { ElectorActionName, NodeId, Reason, Role } from "../../elector/types.ts";
+import type { NodeId, Reason } from "../../elector/types.ts";
+import type { ClusterActionName } from "../cluster-action.ts";
+import type { NodeRole } from "./vocabulary.ts";
 
 /** What a scenario can demand between two runs. */
 export type Expectation =
@@ -7,14 +9,16 @@ export type Expectation =
   | { readonly kind: "noLeader" }
   | { readonly kind: "node"; readonly node: NodeId; readonly wanted: Wanted }
   /** Since the beginning, at least once. */
-  | { readonly kind: "action"; readonly node: NodeId; readonly action: ElectorActionName }
+  | { readonly kind: "action"; readonly node: NodeId; readonly action: ClusterActionName }
   | { readonly kind: "reason"; readonly node: NodeId; readonly reason: Reason };
 
 /** Properties of one elector; a missing one may be anything. */
 export interface Wanted {
-  readonly role?: Role;
+  readonly role?: NodeRole;
   readonly reason?: Reason;
   readonly term?: number;
   readonly leader?: NodeId | null;
   readonly tentative?: NodeId | null;
+  /** Sorted, "S1,S2"; empty for none. */
+  readonly supporters?: string;
 }

@@ -16,7 +16,7 @@ export type ScenarioCode =
   | "SCN001"
   /** Unknown node. */
   | "SCN002"
-  /** Not a whole number, or too large a one. */
+  /** Not a number, not a whole one, or too large or small a one. */
   | "SCN003"
   /** Negative time or number. */
   | "SCN004"
@@ -33,7 +33,9 @@ export type ScenarioCode =
   /** Unknown thing to expect. */
   | "SCN010"
   /** It never comes to rest: more inputs than a scenario may have. */
-  | "SCN011";
+  | "SCN011"
+  /** A command that cannot be done at its time. */
+  | "SCN012";
 
 /** A value, or every problem found on the way to it. */
 export type Parsed<T> =

@@ -7,7 +7,7 @@ import { actionNames, reasons, roles } from "./vocabulary.ts";
 
 export const expectUsage =
   "expect leader NODE [term N] | expect leader none | expect happened NODE ACTION-OR-REASON | " +
-  "expect NODE [role R] [term N] [leader NODE] [tentative NODE] [reason R]";
+  "expect NODE [role R] [term N] [leader NODE] [tentative NODE] [reason R] [supporters S1,S2]";
 
 /** The words after `expect`. */
 export const readExpectation = (words: readonly string[], scenario: Scenario): Reading<Expectation> => {
@@ -67,6 +67,8 @@ const readProperty = (key: string, value: string, scenario: Scenario): Reading<W
     case "leader":
     case "tentative":
       return named(key, value === "none" ? null : readNode(value, scenario));
+    case "supporters":
+      return named("supporters", value === "none" ? "" : readSupporters(value, scenario));
     default:
       return refuse("SCN010", `"${key}" is nothing a node has`, `write: ${expectUsage}`);
   }
@@ -74,6 +76,11 @@ const readProperty = (key: string, value: string, scenario: Scenario): Reading<W
 
 const named = <Key extends keyof Wanted>(key: Key, reading: Reading<Wanted[Key]>): Reading<Wanted> =>
   isRefusal(reading) ? reading : { [key]: reading };
+
+const readSupporters = (word: string, scenario: Scenario): Reading<string> => {
+  const names = word.split(",");
+  return names.map((name) => readNode(name, scenario)).find(isRefusal) ?? names.toSorted().join(",");
+};
 
 const readTerm = (word: string): Reading<number> => readNumber(word, Number.MAX_SAFE_INTEGER);
 

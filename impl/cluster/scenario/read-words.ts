@@ -8,6 +8,11 @@ import type { Reading } from "./refusal.ts";
 /** A day: longer runs are slips of the pen. */
 export const longestMs = 86_400_000;
 
+/** More than any cluster has nodes, and within the integers of TLC. */
+export const mostQuorum = 1000;
+
+export const mostTerm = Number.MAX_SAFE_INTEGER;
+
 /** A whole number, not negative. */
 export const readNumber = (word: string, most: number): Reading<number> => {
   if (!/^-?\d+$/.test(word))
@@ -19,6 +24,16 @@ export const readNumber = (word: string, most: number): Reading<number> => {
 
 /** Milliseconds. */
 export const readMs = (word: string): Reading<number> => readNumber(word, longestMs);
+
+/** How fast a clock runs: "0.5", "2". */
+export const readFactor = (word: string): Reading<number> => {
+  if (!/^-?\d+(\.\d+)?$/.test(word))
+    return refuse("SCN003", `"${word}" is not a number`, "write a factor such as 0.5 or 2");
+  const value = Number(word);
+  if (value < 0) return refuse("SCN004", `${word} is negative`, "write a factor from 0.1 to 10");
+  const isSound = value >= 0.1 && value <= 10;
+  return isSound ? value : refuse("SCN003", `no clock runs ${word} times as fast`, "write 0.1 to 10");
+};
 
 export const readNode = (word: string, { nodes }: Scenario): Reading<NodeId> =>
   nodes.includes(word)

@@ -2,7 +2,7 @@ import { step as trueStep } from "../../elector/step.ts";
 import type { StepFunction } from "../../elector/types.ts";
 import { appoint } from "../schedule.ts";
 import { begin, runUntil } from "../simulation.ts";
-import type { Simulation, SimulationResult } from "../simulation-types.ts";
+import type { Simulation, SimulationResult, Undone } from "../simulation-types.ts";
 import { noSink } from "../transition.ts";
 import type { Transition, TransitionSink } from "../transition.ts";
 import { findOut } from "./check.ts";
@@ -42,9 +42,21 @@ const MOST_INPUTS = 10_000;
 export const runScenario = (source: ScenarioSource, options: ScenarioOptions = {}): Parsed<ScenarioRun> => {
   const parsed = parseScenario(source);
   if (!parsed.ok) return parsed;
-  const run = play(parsed.value, options);
+  const { run, undone } = play(parsed.value, options);
+  if (undone.length > 0) return impossible(source.file, undone);
   return run.result.events < MOST_INPUTS ? { ok: true, value: run } : restless(source.file);
 };
+
+const impossible = (file: string, undone: readonly Undone[]): Parsed<never> => ({
+  ok: false,
+  problems: undone.map(({ at, why, line = 1 }) => ({
+    code: "SCN012",
+    file,
+    line,
+    message: `at ${at} ms this cannot be done: ${why}`,
+    repair: "Leave it out, or move it to a time when it can be done.",
+  })),
+});
 
 const restless = (file: string): Parsed<never> => ({
   ok: false,
@@ -59,7 +71,10 @@ const restless = (file: string): Parsed<never> => ({
   ],
 });
 
-const play = (scenario: Scenario, { sink = noSink, step = trueStep, seed }: ScenarioOptions): ScenarioRun => {
+const play = (
+  scenario: Scenario,
+  { sink = noSink, step = trueStep, seed }: ScenarioOptions,
+): { readonly run: ScenarioRun; readonly undone: readonly Undone[] } => {
   const transitions: Transition[] = [];
   const expectations: CheckedExpectation[] = [];
   const watched = {
@@ -72,7 +87,7 @@ const play = (scenario: Scenario, { sink = noSink, step = trueStep, seed }: Scen
   const perform = (sim: Simulation, act: Act): Simulation => {
     switch (act.kind) {
       case "command":
-        return appoint(sim, act.at, { kind: "command", command: act.command });
+        return appoint(sim, act.at, { kind: "command", command: act.command, line: act.line });
       case "run":
         return runUntil(sim, { ms: act.until, most: MOST_INPUTS }, watched);
       case "expect": {
@@ -86,8 +101,8 @@ const play = (scenario: Scenario, { sink = noSink, step = trueStep, seed }: Scen
       }
     }
   };
-  const { nodes, initialWaits, acts } = scenario;
-  const first = begin({ nodes, initialWaits, seed: seed ?? scenario.seed, until: { ms: scenario.elapsed } });
-  const { world, now, events, steps } = acts.reduce(perform, first);
-  return { scenario, transitions, expectations, result: { world, now, events, steps } };
+  const first = begin({ ...scenario, seed: seed ?? scenario.seed, until: { ms: scenario.elapsed } });
+  const { world, now, events, steps, undone } = scenario.acts.reduce(perform, first);
+  const result = { world, now, events, steps };
+  return { run: { scenario, transitions, expectations, result }, undone };
 };

@@ -1,8 +1,11 @@
 import { serverNames } from "../world.ts";
+import type { TermMemory } from "../world.ts";
 import type { Scenario, Verb } from "./draft.ts";
-import { readMs, readNode, readNumber } from "./read-words.ts";
+import { mostQuorum, readMs, readNode, readNumber } from "./read-words.ts";
 import { isRefusal, misuse, refuse } from "./refusal.ts";
 import type { Reading, Refusal } from "./refusal.ts";
+
+const memories: readonly TermMemory[] = ["durable", "ledger", "volatile"];
 
 /** `nodes 3`: S1, S2, S3. The first statement, for every other one may name a node. */
 export const nodes: Verb = {
@@ -38,6 +41,26 @@ export const wait: Verb = {
     if (isRefusal(ms)) return ms;
     const initialWaits = { ...scenario.initialWaits, [node]: ms };
     return beforeTheFirstRun(scenario, { ...scenario, initialWaits });
+  },
+};
+
+/** `memory volatile`: what crashes leave of the term (1.9). */
+export const memory: Verb = {
+  usage: `memory ${memories.join(" | ")}`,
+  read: ({ words: [word, ...more] }, scenario): Reading<Scenario> => {
+    const known = memories.find((name) => name === word);
+    if (known === undefined || more.length > 0) return misuse(memory.usage);
+    return beforeTheFirstRun(scenario, { ...scenario, memory: known });
+  },
+};
+
+/** `quorum 2`: what every process starts with (1.7). With a node before the number it is a command. */
+export const configuredQuorum: Verb = {
+  usage: "quorum N",
+  read: ({ words: [word, ...more] }, scenario): Reading<Scenario> => {
+    if (word === undefined || more.length > 0) return misuse(configuredQuorum.usage);
+    const value = readNumber(word, mostQuorum);
+    return isRefusal(value) ? value : beforeTheFirstRun(scenario, { ...scenario, quorum: value });
   },
 };
 

@@ -1,11 +1,11 @@
 import { commands } from "./commands.ts";
 import { withAct } from "./draft.ts";
-import type { CommandVerb, Scenario, Verb } from "./draft.ts";
+import type { CommandVerb, Scenario, Statement, Verb } from "./draft.ts";
 import { expectUsage, readExpectation } from "./read-expectation.ts";
 import { readMs } from "./read-words.ts";
 import { isRefusal, misuse, refuse } from "./refusal.ts";
 import type { Reading } from "./refusal.ts";
-import { nodes, seed, wait } from "./settings.ts";
+import { configuredQuorum, memory, nodes, seed, wait } from "./settings.ts";
 
 /** `run 60000`: lets virtual time pass. */
 const run: Verb = {
@@ -22,7 +22,7 @@ const run: Verb = {
 /** `at 30000 pause S1`: a command at a time that lies ahead. */
 const at: Verb = {
   usage: "at MS COMMAND",
-  read: ({ words: [time, name, ...words] }, scenario): Reading<Scenario> => {
+  read: ({ words: [time, name, ...words], line }, scenario): Reading<Scenario> => {
     if (time === undefined || name === undefined) return misuse(at.usage);
     const ms = readMs(time);
     if (isRefusal(ms)) return ms;
@@ -30,7 +30,7 @@ const at: Verb = {
     if (verb === undefined) return unknownVerb(name, [...commandVerbs.keys()]);
     if (ms < scenario.elapsed)
       return refuse("SCN008", `${ms} is past: the runs above end at ${scenario.elapsed}`, "move it up");
-    return commanded(verb, { at: ms, words }, scenario);
+    return commanded(verb, { at: ms, words, line }, scenario);
   },
 };
 
@@ -47,18 +47,28 @@ const expect: Verb = {
 
 const commanded = (
   verb: CommandVerb,
-  { at, words }: { readonly at: number; readonly words: readonly string[] },
+  { at, words, line }: Pick<Statement, "words" | "line"> & { readonly at: number },
   scenario: Scenario,
 ): Reading<Scenario> => {
   const command = verb.read(words, scenario);
-  return isRefusal(command) ? command : withAct(scenario, { kind: "command", at, command });
+  return isRefusal(command) ? command : withAct(scenario, { kind: "command", at, command, line });
 };
 
 /** A command without `at` is one for the present moment. */
 const atOnce = (verb: CommandVerb): Verb => ({
   usage: verb.usage,
-  read: ({ words }, scenario) => commanded(verb, { at: scenario.elapsed, words }, scenario),
+  read: ({ words, line }, scenario) => commanded(verb, { at: scenario.elapsed, words, line }, scenario),
 });
+
+/** `quorum 2` is what processes start with, `quorum S1 2` an order to one that runs. */
+const quorum: Verb = {
+  usage: `${configuredQuorum.usage} | ${commands.quorum.usage}`,
+  read: (statement, scenario) => {
+    if (statement.words.length === 0) return misuse(quorum.usage);
+    const verb = statement.words.length === 1 ? configuredQuorum : atOnce(commands.quorum);
+    return verb.read(statement, scenario);
+  },
+};
 
 const commandVerbs: ReadonlyMap<string, CommandVerb> = new Map(Object.entries(commands));
 
@@ -67,10 +77,12 @@ export const verbs: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ["nodes", nodes],
   ["seed", seed],
   ["wait", wait],
+  ["memory", memory],
   ["at", at],
   ["run", run],
   ["expect", expect],
   ...[...commandVerbs].map(([name, verb]) => [name, atOnce(verb)] as const),
+  ["quorum", quorum],
 ]);
 
 export const unknownVerb = (name: string, known: readonly string[]) =>

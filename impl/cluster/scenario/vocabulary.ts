@@ -1,12 +1,19 @@
 import { actions } from "../../elector/actions/table.ts";
-import type { ElectorActionName, Reason, Role } from "../../elector/types.ts";
+import type { Reason, Role } from "../../elector/types.ts";
+import type { ClusterActionName, FaultActionName } from "../cluster-action.ts";
 
-const everyRole: Readonly<Record<Role, true>> = {
+/** What a node can be: its elector's role, or without a process. */
+export type NodeRole = Role | "Crashed";
+
+const everyRole: Readonly<Record<NodeRole, true>> = {
   Dormant: true,
   Follower: true,
   Candidate: true,
   Leader: true,
+  Crashed: true,
 };
+
+const everyFault: Readonly<Record<FaultActionName, true>> = { Crash: true, LinkDown: true };
 
 const everyReason: Readonly<Record<Reason, true>> = {
   NONE: true,
@@ -23,6 +30,6 @@ const namesOf = <Name extends string>(table: Readonly<Record<Name, unknown>>): r
   Object.keys(table) as Name[];
 
 /** All names a scenario may use, from tables the compiler keeps complete. */
-export const roles: readonly Role[] = namesOf(everyRole);
+export const roles: readonly NodeRole[] = namesOf(everyRole);
 export const reasons: readonly Reason[] = namesOf(everyReason);
-export const actionNames: readonly ElectorActionName[] = namesOf(actions);
+export const actionNames: readonly ClusterActionName[] = [...namesOf(actions), ...namesOf(everyFault)];

@@ -1,0 +1,39 @@
+import type { BranchPlace, CoveredBranch, CoverageReport } from "../check/coverageReport.ts";
+import { counted, table } from "./lines.ts";
+
+/** The coverage of a spec for people: a table of actions, and the branches never taken with their places. */
+export const coverageLines = (coverage: CoverageReport): readonly string[] => {
+  const { actionsTaken, actionsTotal, branchesTaken, branchesTotal, unattributed, notes } = coverage;
+  return [
+    `coverage: ${actionsTaken} of ${counted(actionsTotal, "action")}, ` +
+      `${branchesTaken} of ${branchesTotal} ${branchesTotal === 1 ? "branch" : "branches"} taken`,
+    ...indented(table([["action", "taken", "branches"], ...actionRows(coverage)])),
+    ...neverTaken(coverage),
+    ...(unattributed === 0 ? [] : [`  ${counted(unattributed, "event")} matched a step of no action`]),
+    ...notes.map((note) => `  ${note}`),
+  ];
+};
+
+const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
+
+const actionRows = ({ actions }: CoverageReport): readonly (readonly (string | number)[])[] =>
+  actions.map(({ action, taken, branches }) => {
+    const used = branches.filter((branch) => branch.taken > 0).length;
+    return [action, taken, `${used} of ${branches.length}`];
+  });
+
+const neverTaken = ({ actions }: CoverageReport): readonly string[] => {
+  const lines = actions.flatMap(({ action, branches }) =>
+    branches.filter(({ taken }) => taken === 0).map((branch) => `    ${action}: ${branchLine(branch)}`),
+  );
+  return lines.length === 0 ? [] : ["  never taken:", ...lines];
+};
+
+const branchLine = ({ at, calls, text, possible }: CoveredBranch): string => {
+  const [call] = calls ?? [];
+  const called = call === undefined ? "" : `, called at ${call.line}:${call.column}`;
+  const could = possible === 0 ? "" : `; ${counted(possible, "event")} could have been it`;
+  return `${text} (${placeText(at)}${called})${could}`;
+};
+
+const placeText = ({ module, line, column }: BranchPlace): string => `${module}.tla:${line}:${column}`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decodeTrace } from "./decode.ts";
 import { encodeEvent, encodeHeader, encodeTrace, encodeValue } from "./encode.ts";
-import { collectRecorder, createRecorder, type NewEvent } from "./recorder.ts";
+import { collectRecorder, createBacklog, createRecorder, type NewEvent } from "./recorder.ts";
 
 const EVENTS: readonly NewEvent[] = [
   { node: "A", action: "Start", sent: ["A.1"] },
@@ -48,6 +48,51 @@ describe("a recorder", () => {
   });
 });
 
+describe("a backlog", () => {
+  const event = (name: string): NewEvent => ({ node: "A", action: name });
+
+  test("makes no event of a step before it is asked, then all in order and each once", () => {
+    let made = 0;
+    const backlog = createBacklog((name: string) => {
+      made++;
+      return event(name);
+    });
+    const recorder = collectRecorder({ spec: "Spec" });
+    backlog.keep("One");
+    backlog.keep("Two");
+    expect([made, recorder.trace("t").events.length]).toEqual([0, 0]);
+    backlog.recordTo(recorder);
+    backlog.keep("Three");
+    backlog.recordTo(recorder);
+    backlog.recordTo(recorder);
+    expect(made).toBe(3);
+    expect(recorder.trace("t").events.map(({ line, event: { action, seq } }) => [line, action, seq])).toEqual(
+      [
+        [2, "One", 1],
+        [3, "Two", 2],
+        [4, "Three", 3],
+      ],
+    );
+  });
+
+  test("tells what recording at every step tells", () => {
+    const [later, at] = [collectRecorder({ spec: "Spec" }), collectRecorder({ spec: "Spec" })];
+    const backlog = createBacklog((step: NewEvent) => step);
+    for (const step of EVENTS) {
+      backlog.keep(step);
+      at.record(step);
+    }
+    backlog.recordTo(later);
+    expect(encodeTrace(later.trace("t"))).toBe(encodeTrace(at.trace("t")));
+  });
+
+  test("throws for a step the format cannot hold", () => {
+    const backlog = createBacklog(event);
+    backlog.keep("");
+    expect(() => backlog.recordTo(collectRecorder({ spec: "Spec" }))).toThrow("not a trace event");
+  });
+});
+
 describe("the encoder", () => {
   test("orders the keys of the format as documented and all others by name", () => {
     const event = {
@@ -67,6 +112,13 @@ describe("the encoder", () => {
   test("escapes what splits lines or steers terminals", () => {
     expect(encodeValue("a\u2028b\u0085c\u009bd\u202ee\nf\ud800")).toBe(
       '"a\\u2028b\\u0085c\\u009bd\\u202ee\\nf\\ud800"',
+    );
+  });
+
+  test("sorts keys however they come, by UTF-16 code units, and leaves out what is undefined", () => {
+    const value = { "\u{1f600}": 1, "\uffff": 2, b: undefined, a: [] as const, B: {}, "a b": -0 } as const;
+    expect(encodeValue(value as unknown as Parameters<typeof encodeValue>[0])).toBe(
+      '{"B":{},"a":[],"a b":0,"\u{1f600}":1,"\uffff":2}',
     );
   });
 

@@ -78,7 +78,26 @@ const isSpecial = (key: string, content: unknown): boolean => {
 };
 
 const isPairs = (value: unknown, atLeast: number): boolean =>
-  Array.isArray(value) && value.length >= atLeast && value.every(isPair) && !hasDuplicateKey(value);
+  Array.isArray(value) &&
+  value.length >= atLeast &&
+  value.every(isPair) &&
+  !(mayHaveDuplicate(value) && hasDuplicateKey(value));
 
 const isPair = (value: unknown): value is readonly [ItfValue, ItfValue] =>
   Array.isArray(value) && value.length === 2 && value.every(isItfValue);
+
+/** Usual keys, strings and tuples of strings, are told apart without their canonical texts; of others it says true. */
+const mayHaveDuplicate = (pairs: readonly (readonly [ItfValue, ItfValue])[]): boolean => {
+  if (pairs.length < 2) return false;
+  const names = pairs.map(([key]) => usualName(key));
+  return names.includes(undefined) || new Set(names).size < names.length;
+};
+
+/** Equal for equal keys of the two usual kinds; different keys may share one. */
+const usualName = (key: ItfValue): string | undefined => {
+  if (typeof key === "string") return key;
+  const items = typeof key === "object" && "#tup" in key ? key["#tup"] : undefined;
+  return Array.isArray(items) && items.every(isString) ? items.join() : undefined;
+};
+
+const isString = (value: unknown): value is string => typeof value === "string";

@@ -4,6 +4,7 @@ import { readTrace } from "../../traces/decode.ts";
 import type { Trace } from "../../traces/trace.ts";
 import { overallVerdict } from "../report/exit.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { inParallel } from "../tlc/inParallel.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { planBatches, type Batch } from "./batch.ts";
 import type { CheckReport, TraceReport } from "./checkReport.ts";
@@ -92,26 +93,17 @@ interface BatchResult {
   readonly runs: number;
 }
 
-/** At most `jobs` batches at a time. */
-const judgeAll = async (
+const judgeAll = (
   batches: readonly Batch[],
   spec: LoadedSpec,
   session: BatchSession,
-): Promise<readonly BatchResult[]> => {
-  const results: BatchResult[] = [];
-  const queue = batches.map((batch, index) => ({ batch, index }));
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const runDir = path.join(session.runDir, `batch-${next.index + 1}`);
-      results[next.index] = await judgeBatch(next.batch, spec, { ...session, runDir });
-      session.progress(
-        `judged batch ${next.index + 1} of ${batches.length}: ${next.batch.traces.length} traces`,
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, session.jobs) }, worker));
-  return results;
-};
+): Promise<readonly BatchResult[]> =>
+  inParallel(batches, session.jobs, async (batch, index) => {
+    const runDir = path.join(session.runDir, `batch-${index + 1}`);
+    const result = await judgeBatch(batch, spec, { ...session, runDir });
+    session.progress(`judged batch ${index + 1} of ${batches.length}: ${batch.traces.length} traces`);
+    return result;
+  });
 
 /** Suspect traces whose suspicious event agrees with the spec after all are followed again, without suspicion. */
 const judgeBatch = async (

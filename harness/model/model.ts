@@ -3,6 +3,7 @@ import type { Problem } from "../../traces/problem.ts";
 import { overallVerdict } from "../report/exit.ts";
 import { figures } from "../tlc/figures.ts";
 import { classify, type TlcOutcome } from "../tlc/outcome.ts";
+import { inParallel } from "../tlc/inParallel.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { splitState } from "../tlc/splitState.ts";
@@ -18,18 +19,12 @@ export interface ModelQuestion extends ModelExpectation {
   readonly short: boolean;
 }
 
-/** Model-checks configurations one after the other. */
+/** Model-checks configurations: short ones side by side with a worker each, long ones alone with all of them. */
 export const checkModels = async (
   questions: readonly ModelQuestion[],
   session: TlcSession,
 ): Promise<ModelReport> => {
-  const answers: Answer[] = [];
-  for (const question of questions) {
-    session.progress(`model ${question.name}: ${path.basename(question.cfgFile)}`);
-    answers.push(
-      await checkModel(question, { ...session, runDir: path.join(session.runDir, question.name) }),
-    );
-  }
+  const answers = await askAll(questions, session);
   const models = answers.map(({ model }) => model);
   const [first = EMPTY] = models;
   return {
@@ -42,6 +37,28 @@ export const checkModels = async (
     tlc: { version: session.toolchain.jar.version ?? "unknown", runs: answers.length },
     runDir: session.runDir,
   };
+};
+
+const askAll = async (
+  questions: readonly ModelQuestion[],
+  session: TlcSession,
+): Promise<readonly Answer[]> => {
+  const ask = (question: ModelQuestion, jobs: number): Promise<Answer> => {
+    session.progress(`model ${question.name}: ${path.basename(question.cfgFile)}`);
+    return checkModel(question, { ...session, jobs, runDir: path.join(session.runDir, question.name) });
+  };
+  const isAlone = ({ short }: ModelQuestion): boolean => !short || questions.length === 1;
+  const answers = new Map<ModelQuestion, Answer>();
+  const keep = async (question: ModelQuestion, jobs: number): Promise<void> => {
+    answers.set(question, await ask(question, jobs));
+  };
+  await inParallel(
+    questions.filter((one) => !isAlone(one)),
+    session.jobs,
+    (one) => keep(one, 1),
+  );
+  for (const question of questions.filter(isAlone)) await keep(question, session.jobs);
+  return questions.flatMap((question) => answers.get(question) ?? []);
 };
 
 interface Answer {

@@ -1,7 +1,7 @@
 import { searchGraph, shortestPath, type Reached } from "../graph/search.ts";
 import { endOf, type StateGraph } from "../graph/stateGraph.ts";
 import type { Deviation, ReplayDriver } from "./driver.ts";
-import { judgeEdge, judgeInitial, labelOf, loadWorld } from "./judge.ts";
+import { forbiddenStep, judgeEdge, judgeInitial, labelOf, loadWorld } from "./judge.ts";
 import { forbiddenTaken } from "./negative.ts";
 import type { Finding } from "./positive.ts";
 import type { ReplayFailure } from "./replayReport.ts";
@@ -48,7 +48,8 @@ const failureOf = <World>(context: Context<World>, finding: Finding): ReplayFail
       const { path, why, state, label } = finding;
       const shortest = shortestPath(graph, reached, state);
       const world = worldAfter(context, shortest, state);
-      const shown = world !== undefined && forbiddenTaken(context, world, { state, label }) !== null;
+      const step = forbiddenStep(graph, graph.stateOf(state), label);
+      const shown = world !== undefined && forbiddenTaken(context.driver, world, step) !== null;
       const whole = (edges: readonly number[]): readonly string[] => [
         ...edgeTexts(graph, edges),
         labelOf(graph, label).text,

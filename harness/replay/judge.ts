@@ -74,7 +74,7 @@ export const labelOf = (graph: StateGraph, number: number): StateGraph["labels"]
 };
 
 /** The step of a label in a state that has none of that label. */
-export const forbiddenStep = (graph: StateGraph, state: number, label: number): SpecStep => {
+export const forbiddenStep = (graph: StateGraph, before: SpecState, label: number): SpecStep => {
   const { action, args } = labelOf(graph, label);
-  return { action, args, before: graph.stateOf(state) };
+  return { action, args, before };
 };

@@ -1,6 +1,6 @@
 import { endOf, edgesFrom, type StateGraph } from "../graph/stateGraph.ts";
 import { comparedPart, isSameAction, projectionDifferences } from "./compare.ts";
-import type { Deviation, ForbiddenStep, ReplayDriver } from "./driver.ts";
+import type { Deviation, ForbiddenStep, ReplayDriver, SpecState, SpecStep } from "./driver.ts";
 import { forbiddenStep, labelOf, loadWorld } from "./judge.ts";
 import type { Finding, Visit } from "./positive.ts";
 
@@ -51,20 +51,21 @@ const tryState = <World>(trial: Trial<World>, state: number, visit: Visit<World>
   const loaded = visit === undefined && driver.load !== undefined;
   const place = loaded ? { world: loadWorld(driver, graph.stateOf(state)), path: () => [] } : visit;
   if (place === undefined) return;
+  const before = graph.stateOf(state);
   for (let label = 0; label < graph.labels.length; label += 1)
-    if (!enabled.has(label)) tryLabel(trial, place, { state, label });
+    if (!enabled.has(label)) tryLabel(trial, place, { state, label, before });
 };
 
 const tryLabel = <World>(
   { graph, driver, counts, exempt, excused, findings }: Trial<World>,
   { world, path }: Visit<World>,
-  { state, label }: { readonly state: number; readonly label: number },
+  { state, label, before }: { readonly state: number; readonly label: number; readonly before: SpecState },
 ): void => {
   counts.checked += 1;
-  const taken = forbiddenTaken({ graph, driver }, world, { state, label });
+  const taken = forbiddenTaken(driver, world, forbiddenStep(graph, before, label));
   if (taken === null) return;
   const deviation = driver.deviations.find(({ allows }) => allows?.(taken) === true);
-  const { action, args, before } = taken.step;
+  const { action, args } = taken.step;
   const reason = deviation === undefined ? (driver.exempt?.(action, args, before) ?? null) : null;
   if (deviation !== undefined) excused.set(deviation, (excused.get(deviation) ?? 0) + 1);
   else if (reason !== null) exempt.set(reason, (exempt.get(reason) ?? 0) + 1);
@@ -79,13 +80,27 @@ const tryLabel = <World>(
 
 /** What the implementation did when it took a step that the spec does not have; null when it did not take it. */
 export const forbiddenTaken = <World>(
-  { graph, driver }: { readonly graph: StateGraph; readonly driver: ReplayDriver<World> },
+  driver: ReplayDriver<World>,
   world: World,
-  { state, label }: { readonly state: number; readonly label: number },
+  step: SpecStep,
 ): ForbiddenStep | null => {
-  const step = forbiddenStep(graph, state, label);
   const performed = driver.perform(world, step);
-  if (performed.kind === "refused" || !isSameAction(step, performed)) return null;
-  const actual = driver.project(performed.world);
-  return { step, actual, changes: projectionDifferences(comparedPart(step.before, actual), actual) };
+  return performed.kind === "refused" || !isSameAction(step, performed)
+    ? null
+    : takenStep(driver, performed.world, step);
+};
+
+/** What a step led to is worked out only when somebody asks: most of them nothing but a budget forbids. */
+const takenStep = <World>(driver: ReplayDriver<World>, world: World, step: SpecStep): ForbiddenStep => {
+  let shown: SpecState | undefined;
+  const actual = (): SpecState => (shown ??= driver.project(world));
+  return {
+    step,
+    get actual() {
+      return actual();
+    },
+    get changes() {
+      return projectionDifferences(comparedPart(step.before, actual()), actual());
+    },
+  };
 };

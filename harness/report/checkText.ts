@@ -84,12 +84,26 @@ const guardText = (why: Extract<Why, { kind: "guard" }>): string => {
 
 const enabledLines = (enabled: readonly EnabledAction[]): readonly string[] => {
   if (enabled.length === 0) return ["  nothing else was possible there either"];
-  const more = enabled.length - MAX_ENABLED;
+  const lines = [...new Set(enabled.map(({ action }) => action))]
+    .map((name) => enabled.filter(({ action }) => action === name))
+    .toSorted((left, right) => left.length - right.length)
+    .flatMap(stepLines);
+  const more = lines.length - MAX_ENABLED;
   return [
     "  possible there:",
-    ...enabled.slice(0, MAX_ENABLED).map((step) => `    ${actionText(step)}`),
+    ...lines.slice(0, MAX_ENABLED).map((line) => `    ${line}`),
     ...(more > 0 ? [`    and ${more} more`] : []),
   ];
+};
+
+/** An action that can happen in many ways, such as a fault, must not hide the others. */
+const MAX_WAYS = 3;
+
+const stepLines = (steps: readonly EnabledAction[]): readonly string[] => {
+  const [first] = steps;
+  return first === undefined || steps.length <= MAX_WAYS
+    ? steps.map(actionText)
+    : [`${first.action} in ${steps.length} ways, such as ${actionText(first)}`];
 };
 
 const stateLines = (state: Readonly<Record<string, string>>): readonly string[] => [

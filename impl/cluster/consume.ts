@@ -1,7 +1,10 @@
 import type { NodeId } from "../elector/types.ts";
+import type { ClusterAction } from "./cluster-action.ts";
 import { localTime } from "./clocks.ts";
 import { arm, cancelTimers, dispatch } from "./schedule.ts";
 import type { Simulation, Watched } from "./simulation-types.ts";
+import { isHeard } from "./transition.ts";
+import type { Transition } from "./transition.ts";
 import type { Fed, Outcome, Stepping } from "./world.ts";
 
 /** What a driver does with an elector's output: cancel, then tell, then arm, then send (1.3). */
@@ -16,19 +19,25 @@ export const consume = (sim: Simulation, fed: Fed, watched: Watched): Simulation
 
 /** The simulation in the world after something happened, which the sink is told if it was an action. */
 export const witness = (sim: Simulation, outcome: Outcome & Partial<Fed>, { sink }: Watched): Simulation => {
-  const { action, world, received, sent } = outcome;
+  const { action, world } = outcome;
   if (action === null) return { ...sim, world };
-  sink({
-    node: action.args.i,
-    action,
-    before: sim.world,
-    after: world,
-    ...(received === undefined ? {} : { received: received.id }),
-    sent: sent.map(({ id }) => id),
-    at: sim.now,
-  });
+  if (isHeard(sink)) sink(transitionOf(sim, outcome, action));
   return { ...sim, world, steps: sim.steps + 1 };
 };
+
+const transitionOf = (
+  { world: before, now: at }: Simulation,
+  { world: after, received, sent }: Outcome & Partial<Fed>,
+  action: ClusterAction,
+): Transition => ({
+  node: action.args.i,
+  action,
+  before,
+  after,
+  ...(received === undefined ? {} : { received: received.id }),
+  sent: sent.map(({ id }) => id),
+  at,
+});
 
 /** How an event of `node` is stepped now: by its own clock. */
 export const steppingOf = (sim: Simulation, node: NodeId, { step }: Watched): Stepping => ({

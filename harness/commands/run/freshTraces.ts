@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Problem } from "../../../traces/problem.ts";
 import type { Trace } from "../../../traces/trace.ts";
 import type { LiveRequest, RecordRequest, Target } from "../../targets/target.ts";
+import { inParallel } from "../../tlc/inParallel.ts";
 import type { TlcSession } from "../../tlc/session.ts";
 import { recordMutants } from "./mutantTraces.ts";
 import { writeInto } from "./traceFiles.ts";
@@ -66,15 +67,12 @@ const recordLive = async (
   const files: string[] = [];
   const problems: Problem[] = [];
   if (live === null) return { files, problems };
-  for (let at = 0; at < requests.length; at += AT_ONCE) {
-    progress(`${target.name}: live run ${at + 1} of ${requests.length}`);
-    const some = requests.slice(at, at + AT_ONCE).map((request, index) => {
-      const folder = path.join(runDir, "live", String(at + index + 1));
-      return live(request, { folder, ...context });
-    });
-    for (const recording of await Promise.all(some))
-      if (recording.ok) files.push(writeInto(path.join(runDir, "traces"), recording.value.trace));
-      else problems.push(...recording.problems);
-  }
+  const recordings = await inParallel(requests, AT_ONCE, (request, index) => {
+    progress(`${target.name}: live run ${index + 1} of ${requests.length}`);
+    return live(request, { folder: path.join(runDir, "live", String(index + 1)), ...context });
+  });
+  for (const recording of recordings)
+    if (recording.ok) files.push(writeInto(path.join(runDir, "traces"), recording.value.trace));
+    else problems.push(...recording.problems);
   return { files, problems };
 };

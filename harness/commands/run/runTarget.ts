@@ -10,6 +10,7 @@ import { packageFile } from "../../packageRoot.ts";
 import { loadSpec } from "../../spec/loadSpec.ts";
 import type { ReplayReport } from "../../replay/replayReport.ts";
 import { questionOf, type Target } from "../../targets/target.ts";
+import { inParallel } from "../../tlc/inParallel.ts";
 import type { TlcSession } from "../../tlc/session.ts";
 import { recordFresh } from "./freshTraces.ts";
 import { FULL_TRACES, QUICK_TRACES } from "./traceBudget.ts";
@@ -56,17 +57,16 @@ export const runTarget = async (
 };
 
 const buildGraphs = async (target: Target, graphs: Target["graphs"], session: TlcSession) => {
-  const built: BuiltGraph[] = [];
-  const problems: Problem[] = [];
-  for (const { name, cfgFile } of graphs) {
+  const built = await inParallel(graphs, session.jobs, async ({ name, cfgFile }) => {
     session.progress(`${target.name}: graph ${name}`);
-    const own = { ...session, runDir: path.join(session.runDir, name) };
+    const own = { ...session, jobs: 1, runDir: path.join(session.runDir, name) };
     const spec = await loadSpec({ specFile: target.specFile, cfgFile, ...own });
-    const graph = spec.ok ? await buildGraph(spec.value, own) : spec;
-    if (graph.ok) built.push(graph.value);
-    else problems.push(...graph.problems);
-  }
-  return { graphs: built, problems };
+    return spec.ok ? buildGraph(spec.value, own) : spec;
+  });
+  return {
+    graphs: built.flatMap((graph) => (graph.ok ? [graph.value] : [])),
+    problems: built.flatMap((graph) => (graph.ok ? [] : graph.problems)),
+  };
 };
 
 interface JudgedTraces {

@@ -5,13 +5,17 @@ import type { StepFunction } from "../../../impl/elector/types.ts";
 import type { ReplayDriver, SpecState } from "../../replay/driver.ts";
 import { fromItf } from "../../tla/itfValue.ts";
 import { canonicalText, int, model, type TlaValue } from "../../tla/value.ts";
-import { budgetExemption } from "./budgets.ts";
+import { budgetExemption, viewOf } from "./budgets.ts";
 import { INPUTS, isSpecAction, type ActionArguments, type ClockedWorld } from "./inputs.ts";
 import { worldState } from "./projection.ts";
 
 /** Replays `spec/election` against the elector; a mutant's step function has the same shape as the true one. */
 export const electionDriver = (step: StepFunction = trueStep): ReplayDriver<ClockedWorld> => ({
-  initial: (state) => ({ world: createWorld({ nodes: serversOf(state) }), now: 1 }),
+  initial: (state) => {
+    const nodes = serversOf(state);
+    const quorum = Object.fromEntries(nodes.map((node) => [node, viewOf(node, state).quorum ?? 0]));
+    return { world: createWorld({ nodes, quorum }), now: 1 };
+  },
   perform: ({ world, now }, { action, args }) => {
     if (!isSpecAction(action))
       return { kind: "refused", reason: `no input of the elector stands for ${action}` };

@@ -34,19 +34,22 @@ const channelValue = (world: World, from: NodeId, to: NodeId): ItfValue =>
   (world.channels[channelKey(from, to)] ?? []).map(({ message }) => messageRecord(message));
 
 /** An elector's variables as an event logs them: a point of each function. */
-export const nodeState = (elector: ElectorState): Readonly<Record<string, LoggedValue>> =>
-  Object.fromEntries(
-    Object.entries(NODE_VARIABLES).map(([name, valueOf]) => [
-      name,
-      { "#at": [[elector.self, valueOf(elector)]] },
-    ]),
-  );
+export const nodeState = (elector: ElectorState): Readonly<Record<string, LoggedValue>> => {
+  // Filled in one by one: recording is on the hot path, and fromEntries with spreads took twice as long.
+  const logged: Record<string, LoggedValue> = {};
+  for (const [name, valueOf] of NODE_ENTRIES) logged[name] = pointAt(elector.self, valueOf(elector));
+  return logged;
+};
+
+const NODE_ENTRIES = Object.entries(NODE_VARIABLES);
+
+const pointAt = (at: ItfValue, value: ItfValue): LoggedValue => ({ "#at": [[at, value]] });
 
 /** A node of a world as an event logs it: its elector, whether it has a process, and its connections. */
 export const nodeOfWorld = (world: World, node: NodeId): Readonly<Record<string, LoggedValue>> => ({
   ...nodeState(electorOf(world, node)),
-  state: { "#at": [[node, roleOf(world, node)]] },
-  connected: { "#at": [[node, connectedValue(world, node)]] },
+  state: pointAt(node, roleOf(world, node)),
+  connected: pointAt(node, connectedValue(world, node)),
 });
 
 /** What an event logs of channels: what is in flight, and where a direction may have changed, whether it is up. */
@@ -97,7 +100,7 @@ const points = (
 ): Readonly<Record<string, LoggedValue>> =>
   channels.length === 0
     ? {}
-    : { [variable]: { "#at": channels.map((channel) => [{ "#tup": [...channel] }, valueOf(channel)]) } };
+    : { [variable]: { "#at": channels.map((channel) => [{ "#tup": channel }, valueOf(channel)]) } };
 
 /** A node without a process has no role. */
 const roleOf = (world: World, node: NodeId): string =>

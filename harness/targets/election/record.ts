@@ -1,13 +1,12 @@
 import { randomScenario } from "../../../impl/cluster/random-scenario.ts";
 import { runScenario, type ScenarioRun } from "../../../impl/cluster/scenario/run.ts";
 import { simulate } from "../../../impl/cluster/simulation.ts";
-import type { TransitionSink } from "../../../impl/cluster/transition.ts";
 import { serverNames } from "../../../impl/cluster/world.ts";
 import { step as trueStep } from "../../../impl/elector/step.ts";
 import type { StepFunction } from "../../../impl/elector/types.ts";
 import { everyMutant } from "../../../impl/mutants/mutants.ts";
 import { failure, success, type Problem, type Result } from "../../../traces/problem.ts";
-import { collectRecorder, type CollectRecorder, type NewHeader } from "../../../traces/recorder.ts";
+import { collectRecorder, createBacklog, type NewHeader } from "../../../traces/recorder.ts";
 import type { Recording, RecordRequest } from "../target.ts";
 import { transitionEvent } from "./transitionEvent.ts";
 
@@ -47,7 +46,9 @@ const recordRandom = (
   const nodes = serverNames(request.nodes);
   const purpose = `random schedule of ${nodes.length} nodes${faults ? ", with faults" : ""}`;
   const recorder = collectRecorder(header({ nodes, seed, purpose, mutant, memory }));
-  simulate({ ...randomScenario({ ...request, nodes }), step, sink: sinkOf(recorder) });
+  const backlog = createBacklog(transitionEvent);
+  simulate({ ...randomScenario({ ...request, nodes }), step, sink: backlog.keep });
+  backlog.recordTo(recorder);
   const kind = `${faults ? "faults" : "random"}${memory === undefined ? "" : `-${memory}`}`;
   return { trace: recorder.trace(`${kind}-${nodes.length}-${seed}.ndjson`), unmet: [] };
 };
@@ -58,22 +59,20 @@ const recordScenario = (
   mutant: string | undefined,
 ): Result<Recording> => {
   // The nodes are known only once the scenario is parsed, so the run comes first and the header after it.
-  const run = runScenario({ file, text }, { step, ...(seed === undefined ? {} : { seed }) });
+  const backlog = createBacklog(transitionEvent);
+  const run = runScenario(
+    { file, text },
+    { step, sink: backlog.keep, ...(seed === undefined ? {} : { seed }) },
+  );
   if (!run.ok) return failure(...run.problems);
-  const { scenario, transitions } = run.value;
+  const { scenario } = run.value;
   const name = file.replace(/^.*[\\/]/, "").replace(/\.scenario$/, "");
   const recorder = collectRecorder(
     header({ ...scenario, seed: seed ?? scenario.seed, purpose: name, scenario: name, mutant }),
   );
-  for (const transition of transitions) sinkOf(recorder)(transition);
+  backlog.recordTo(recorder);
   return success({ trace: recorder.trace(`${name}.ndjson`), unmet: unmetExpectations(run.value, file) });
 };
-
-const sinkOf =
-  (recorder: CollectRecorder): TransitionSink =>
-  (transition) => {
-    recorder.record(transitionEvent(transition));
-  };
 
 const unmetExpectations = ({ expectations }: ScenarioRun, file: string): readonly Problem[] =>
   expectations

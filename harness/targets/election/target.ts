@@ -7,10 +7,8 @@ import { electionCfg, electionModels } from "./models.ts";
 import { recordElection, stepOf } from "./record.ts";
 import { recordTcp } from "./tcpRecord.ts";
 
-/** Mutants that reliable links and equal quorums cannot expose, each with the reason. */
+/** Mutants that no trace can expose, each with the reason. */
 const BEYOND: Readonly<Record<string, string>> = {
-  "counts-repeated-votes": "on reliable links no node votes twice for one candidacy",
-  "yields-to-equal-term": "two leaders of one term need unequal quorums or a forgotten vote",
   "forgets-to-stamp": "it times out too early, and the spec, which has no clock, allows that at any time",
 };
 
@@ -27,6 +25,7 @@ export const electionTarget: Target = {
     "two-servers-links",
     "two-servers-restarts",
     "two-servers-quorums",
+    "two-servers-quorum-one",
     "three-servers-faults",
   ].map(electionCfg),
   cfgFor: (purpose) => electionCfg(purpose === "trace" ? "trace" : "two-servers").cfgFile,

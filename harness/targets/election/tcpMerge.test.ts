@@ -133,6 +133,23 @@ describe("processes of one run", () => {
   });
 });
 
+describe("when the machine loses power, whole events at the end of a file are gone", () => {
+  const codes = (records: readonly ProcessRecord[]) => {
+    const result = mergeProcesses(records);
+    return result.ok ? [] : result.problems.map(({ code }) => code);
+  };
+
+  test("a run is refused when another node has seen what they did", () => {
+    const lost = [recordOf(process("S1"), dialer), recordOf(process("S2"), acceptor.slice(0, 1))];
+    expect(codes(lost)).toEqual(["TRC061"]);
+  });
+
+  test("a run is a run when nobody has", () => {
+    const unseen = [recordOf(process("S1"), dialer.slice(0, 1)), recordOf(process("S2"), acceptor)];
+    expect(codes(unseen)).toEqual([]);
+  });
+});
+
 describe("the trace of a process", () => {
   const whole = encodeTrace(traceOf("x", dialer));
   const write = (name: string, text: string): string => {

@@ -31,11 +31,12 @@ const actionArguments = ({ action }: Transition): Readonly<Record<string, ItfVal
  * fault emptied.
  */
 const touchedChannels = ({ node, action, before, after }: Transition): readonly Channel[] => {
-  const out = channelsOf(after).filter(([from]) => from === node);
+  const out = Object.keys(after.electors).flatMap((to): Channel[] => (to === node ? [] : [[node, to]]));
   const { j } = action.args;
   const incoming: readonly Channel[] = j === undefined ? [] : [[j, node]];
-  const named = new Set([...out, ...incoming].map(keyOf));
-  const emptied = changed("channels", before, after).filter((channel) => !named.has(keyOf(channel)));
+  const emptied = changed("channels", before, after).filter(
+    ([from, to]) => from !== node && !(from === j && to === node),
+  );
   return [...out, ...incoming, ...emptied];
 };
 
@@ -44,6 +45,7 @@ const changedLinks = ({ before, after }: Transition): readonly Channel[] => chan
 const changed = (part: "channels" | "links", before: World, after: World): readonly Channel[] =>
   before[part] === after[part]
     ? []
-    : channelsOf(after).filter((channel) => before[part][keyOf(channel)] !== after[part][keyOf(channel)]);
-
-const keyOf = ([from, to]: Channel): string => channelKey(from, to);
+    : channelsOf(after).filter(([from, to]) => {
+        const key = channelKey(from, to);
+        return before[part][key] !== after[part][key];
+      });

@@ -35,6 +35,12 @@ module.exports = {
       to: { path: "^(impl|harness/targets)/" },
     },
     {
+      name: "commands-know-targets-by-their-interface",
+      severity: "error",
+      from: { path: "^harness/(commands/|cli)", pathNot: "\\.test\\.ts$" },
+      to: { path: "^harness/targets/[^/]+/" },
+    },
+    {
       name: "only-targets-import-impl",
       severity: "error",
       from: { path: "^harness/", pathNot: "^harness/(targets/|.*\\.test\\.ts)" },

@@ -5,7 +5,7 @@ import type { CommandContext, CommandResult, CommonOptions } from "./commands/op
 
 export const EXAMPLES = `
 Examples:
-  conformance run --quick                                    the whole idea in half a minute
+  conformance run --quick                                    the whole idea in about a minute
   conformance check traces/valid                             are these traces behaviours of the spec?
   conformance check run.ndjson --spec Queue.tla --cfg Queue.cfg    your own spec, without any code
   conformance explain traces/invalid/votes-twice.ndjson      why not?
@@ -104,10 +104,16 @@ const addRecord = (program: Command, perform: Perform): void => {
     .option("--scenario <file>", "play a scenario")
     .option("--random", "play a random schedule")
     .option("--nodes <n>", "nodes of a random schedule, 1 to 9 (default 3)")
-    .option("--steps <n>", "events of a random schedule (default 60)")
+    .option(
+      "--steps <n>",
+      "events of a random schedule (default 60); tcp: of all processes together (default 20000)",
+    )
     .option("--driver <name>", "simulated (default), or tcp: one process a node, on this machine")
     .option("--duration <ms>", "tcp: real milliseconds of a run without scenario (default 5000)")
-    .option("--faults", "break connections, crash, stop, change quorums at random; tcp: kill, pause, stop")
+    .option(
+      "--faults",
+      "break connections, crash, stop, change quorums at random; tcp: kill, pause, stop, change quorums",
+    )
     .option(
       "--term-memory <kind>",
       "what a crash leaves of the term: durable (default), ledger (not tcp), volatile",
@@ -124,7 +130,7 @@ const addRecord = (program: Command, perform: Perform): void => {
 
 const common = (command: Command): Command =>
   command
-    .option("--target <name>", "a system of this repository: election (default), published")
+    .option("--target <name>", "a system of this repository: election (default; run: all of them), published")
     .option("--spec <file>", "a TLA+ module instead of a target's")
     .option("--cfg <file>", "a TLC configuration; with --target also the name of one of its own")
     .option("--config <file>", "a JSON file with spec and cfg")

@@ -7,7 +7,7 @@ import { collectRecorder, createBacklog, createRecorder, type Recorder } from ".
 import { HEADER } from "./benchTraceCore.ts";
 import type { Variant } from "./benchTraceRounds.ts";
 
-/** The simulated cluster of three nodes, with faults, all in one process. */
+/** The simulated cluster of three nodes, with faults. It always has a sink, so its default is what the others are held to. */
 export const clusterVariants = (seed: number, steps: number): readonly Variant[] => {
   const schedule = randomScenario({ nodes: serverNames(3), seed, steps, faults: true });
   const run = (sink: TransitionSink): number => simulate({ ...schedule, sink }).steps;

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { findToolchain } from "../harness/tlc/toolchain.ts";
 import { describe, expect, test } from "vitest";
 import { packageFile, packageRoot } from "../harness/packageRoot.ts";
 import { ROWS } from "../harness/targets/published/rows.ts";
@@ -9,7 +10,7 @@ import { comparable, pageCommands } from "./readmeCommands.ts";
 
 const LONGEST_MS = 280_000;
 const page = readFileSync(packageFile("docs", "findings.md"), "utf8");
-const hasJava = spawnSync("java", ["-version"]).status === 0;
+const hasJava = (await findToolchain({ env: process.env })).ok;
 
 const run = (command: string) => {
   const [, , ...words] = command.split(/ +/u);

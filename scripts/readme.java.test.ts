@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { packageFile, packageRoot } from "../harness/packageRoot.ts";
 import { comparable, pageCommands, withCaptures } from "./readmeCommands.ts";
+import { findToolchain } from "../harness/tlc/toolchain.ts";
 
 // The page promises what these commands do. They run from the sources: a build may be older than the page.
 
@@ -14,7 +15,7 @@ const LONGEST_MS = 280_000;
 
 const page = readFileSync(FILE, "utf8");
 const captures = new Map<number, string>();
-const hasJava = spawnSync("java", ["-version"]).status === 0;
+const hasJava = (await findToolchain({ env: process.env })).ok;
 
 const runCommand = (command: string) => {
   const [, , ...words] = command.split(/ +/u);

@@ -3,7 +3,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { check } from "../harness/commands/check.ts";
 import type { CommandContext } from "../harness/commands/options.ts";
-import { recordTcp, type TcpRecording } from "../harness/targets/election/tcpRecord.ts";
+import { recordTcp } from "../harness/targets/election/tcpRecord.ts";
+import type { LiveRecording } from "../harness/targets/target.ts";
 import { addRefusals } from "../impl/cluster/tcp/refusals.ts";
 import { encodeTrace } from "../traces/encode.ts";
 
@@ -27,7 +28,7 @@ const progress = (text: string): void => void process.stderr.write(`${text}\n`);
 process.once("SIGINT", () => controller.abort());
 
 const entry = values.program === undefined ? {} : { entry: { path: values.program, flags: [] } };
-const done: TcpRecording[] = [];
+const done: LiveRecording[] = [];
 mkdirSync(traces, { recursive: true });
 for (let seed = firstSeed; seed < firstSeed + runs && !controller.signal.aborted; seed++) {
   const folder = path.join(values.out, `processes-${seed}`);

@@ -18,7 +18,10 @@ import { unknownNames } from "./names.ts";
 import { specWarnings } from "./warnings.ts";
 
 export interface CheckSession extends TlcSession {
-  /** Report which branches of the spec were taken, by the traces of these files; not at all unless told. */
+  /**
+   * Report which branches of the spec were taken, by the traces of these files; not at all unless told. `actions` then
+   * counts these traces only.
+   */
   readonly coverage?: (file: string) => boolean;
 }
 
@@ -53,13 +56,14 @@ const checkTraces = async (
   const results = await judgeAll(batches, spec, { ...session, ...(coverage && { coverage }) });
   const reports = results.flatMap(({ reports: some }) => some);
   const inOrder = sound.flatMap((trace) => reports.filter((report) => report.trace === trace));
+  const chosen = counts === undefined ? inOrder : inOrder.filter(({ trace }) => counts(trace.file));
   return {
     command: "check",
     verdict: overallVerdict(inOrder.map(({ report }) => report.verdict)),
     durationMs: Math.round(performance.now() - started),
     traces: inOrder.map(({ report }) => report),
-    actions: countActions(inOrder),
-    ...(coverage && { coverage: coverageOf(covered(inOrder, counts), coverage, spec) }),
+    actions: countActions(chosen),
+    ...(coverage && { coverage: coverageOf(covered(chosen), coverage, spec) }),
     warnings: specWarnings(spec),
     errors: [...names.flatMap(({ problems }) => problems), ...results.flatMap(({ problems }) => problems)],
     tlc: {
@@ -71,10 +75,8 @@ const checkTraces = async (
   };
 };
 
-const covered = (all: readonly Judged[], counts: (file: string) => boolean) =>
-  all
-    .filter(({ trace }) => counts(trace.file))
-    .map(({ report: { matched }, branches }) => ({ matched, branches }));
+const covered = (some: readonly Judged[]) =>
+  some.map(({ report: { matched }, branches }) => ({ matched, branches }));
 
 /** What must not reach TLC: names the spec does not know, and a trace that says nothing. */
 const traceProblems = (trace: Trace, spec: LoadedSpec): readonly Problem[] => unknownNames(trace, spec);

@@ -49,6 +49,11 @@ describe("the way through the branches", () => {
     ]);
   });
 
+  test("a state that says it comes from itself, or from a later one, does not go on for ever", () => {
+    expect(after(now(1, 2, 1, 1, 5), at(1, 2, 1, 5)).events(0)).toHaveLength(1);
+    expect(after(now(1, 2, 1, 2, 5), now(1, 2, 2, 1, 5), at(1, 3, 2, 5)).events(0)).toHaveLength(2);
+  });
+
   test("traces do not mix", () => {
     const trail = after(
       ...[at(1, 1, 0, 0), at(2, 1, 0, 0), now(1, 1, 1, 0, 0), could(1, 2, 4), at(1, 2, 1, 4)],

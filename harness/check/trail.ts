@@ -55,13 +55,14 @@ const noteState = (
   states.by[number] = wayNumber(by);
 };
 
-/** Back to the initial state, which comes from nowhere. */
+/** Back to the initial state, which comes from nowhere. Only from earlier states: a spec may print lines like ours. */
 const wayTo = (end: { readonly from: number; readonly by: number } | undefined, states: States) => {
   const way: number[] = [];
   let state = end;
   while (state !== undefined && state.from > 0) {
     way.push(state.by);
-    state = { from: states.from[state.from] ?? 0, by: states.by[state.from] ?? 0 };
+    const from: number = states.from[state.from] ?? 0;
+    state = from < state.from ? { from, by: states.by[state.from] ?? 0 } : undefined;
   }
   return way.reverse();
 };

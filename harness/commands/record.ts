@@ -7,12 +7,9 @@ import type { RecordRequest } from "../targets/target.ts";
 import { failed } from "./failed.ts";
 import type { CommandContext, CommandResult } from "./options.ts";
 import { readScenario, writeTrace } from "./recordFile.ts";
-import type { RecordOptions } from "./recordOptions.ts";
+import { MAX_NODES, MAX_STEPS, type RecordOptions } from "./recordOptions.ts";
 import { recordProcesses } from "./recordTcp.ts";
 import { positiveInteger, usage } from "./session.ts";
-
-const MAX_NODES = 9;
-const MAX_STEPS = 1_000_000;
 
 /** `conformance record --scenario FILE | --random`: runs the implementation and writes one trace. */
 export const record = async (options: RecordOptions, context: CommandContext): Promise<CommandResult> => {
@@ -74,10 +71,16 @@ const scenarioRequest = async (
   options: RecordOptions,
   seed: number | undefined,
 ): Promise<Result<RecordRequest>> => {
-  if (options.faults === true || options.termMemory !== undefined)
-    return failure(
-      usage("USE025", "--faults and --term-memory are for random schedules: a scenario says its own"),
-    );
+  const { faults, termMemory: memory, nodes, steps } = options;
+  const own = Object.entries({
+    "--nodes": nodes,
+    "--steps": steps,
+    "--faults": faults,
+    "--term-memory": memory,
+  });
+  const ruledOut = own.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (ruledOut.length > 0)
+    return failure(usage("USE025", `${ruledOut.join(", ")}: a scenario says that itself`, "Leave it out."));
   const text = await readScenario(file);
   return text.ok
     ? success({ kind: "scenario", file, text: text.value, ...(seed === undefined ? {} : { seed }) })

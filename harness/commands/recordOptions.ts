@@ -1,5 +1,11 @@
 import type { CommonOptions } from "./options.ts";
 
+/** Most nodes of a recorded cluster: as many as the election's trace.cfg knows. */
+export const MAX_NODES = 9;
+
+/** Most steps of a recorded run. */
+export const MAX_STEPS = 1_000_000;
+
 /** Options of `conformance record`, as the command line gives them. */
 export interface RecordOptions extends CommonOptions {
   readonly scenario?: string;

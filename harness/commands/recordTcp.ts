@@ -2,16 +2,14 @@ import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import { exitCode } from "../report/exit.ts";
 import { recordedText } from "../report/recordedText.ts";
-import type { TcpRequest } from "../targets/election/tcpPlan.ts";
-import { recordTcp } from "../targets/election/tcpRecord.ts";
+import { findTarget } from "../targets/registry.ts";
+import type { LiveRequest } from "../targets/target.ts";
 import { failed } from "./failed.ts";
 import type { CommandContext, CommandResult } from "./options.ts";
 import { readScenario, refuseExisting, writeTrace } from "./recordFile.ts";
-import type { RecordOptions } from "./recordOptions.ts";
+import { MAX_NODES, MAX_STEPS, type RecordOptions } from "./recordOptions.ts";
 import { makeRunDir, positiveInteger, usage } from "./session.ts";
 
-const MAX_NODES = 9;
-const MAX_STEPS = 1_000_000;
 const MAX_MS = 600_000;
 const DEFAULT_MS = 5000;
 const DEFAULT_STEPS = 20_000;
@@ -21,7 +19,12 @@ export const recordProcesses = async (
   options: RecordOptions,
   context: CommandContext,
 ): Promise<CommandResult> => {
-  const request = await tcpRequest(options);
+  const live = findTarget(options.target ?? "election")?.live ?? null;
+  if (live === null) {
+    const message = `target ${options.target ?? ""} cannot be run as processes`;
+    return failed("record", [usage("USE010", message)]);
+  }
+  const request = await liveRequest(options);
   if (!request.ok) return failed("record", request.problems);
   const file = options.out ?? path.join("traces", "recorded", nameOf(request.value));
   const force = options.force === true;
@@ -31,7 +34,7 @@ export const recordProcesses = async (
   const folder = await makeRunDir("record", options.outDir);
   if (!folder.ok) return failed("record", folder.problems);
   const { signal, progress } = context;
-  const recording = await recordTcp(request.value, { folder: folder.value, signal, progress });
+  const recording = await live(request.value, { folder: folder.value, signal, progress });
   if (!recording.ok) return failed("record", recording.problems);
   const { trace, processes, refusals, warnings } = recording.value;
   const problem = await writeTrace(file, trace, force);
@@ -44,12 +47,12 @@ export const recordProcesses = async (
   };
 };
 
-const nameOf = (request: TcpRequest): string =>
+const nameOf = (request: LiveRequest): string =>
   request.kind === "random"
     ? `tcp-${request.nodes}-${request.seed}.ndjson`
-    : `tcp-${path.basename(request.file).replace(/\.scenario$/, "")}.ndjson`;
+    : `tcp-${path.basename(request.file, ".scenario")}.ndjson`;
 
-const tcpRequest = async (options: RecordOptions): Promise<Result<TcpRequest>> => {
+const liveRequest = async (options: RecordOptions): Promise<Result<LiveRequest>> => {
   const wrong = misplaced(options);
   if (wrong !== null) return failure(wrong);
   const numbers = readNumbers(options);
@@ -68,8 +71,6 @@ const tcpRequest = async (options: RecordOptions): Promise<Result<TcpRequest>> =
 };
 
 const misplaced = (options: RecordOptions): Problem | null => {
-  if ((options.target ?? "election") !== "election")
-    return usage("USE010", `target ${options.target ?? ""} cannot be run as processes`);
   if (options.mutant !== undefined) return usage("USE025", "--mutant is for the simulated driver");
   if (options.bridge !== undefined) return usage("USE025", "--bridge is for the simulated driver");
   const ofScenario = Object.entries({

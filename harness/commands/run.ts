@@ -10,7 +10,7 @@ import { failed } from "./failed.ts";
 import type { CommandContext, CommandResult, CommonOptions } from "./options.ts";
 import type { RunReport, TargetReport } from "./run/runReport.ts";
 import { runTarget, type RunOptions } from "./run/runTarget.ts";
-import { selfTestPassed } from "./run/selfTest.ts";
+import { verdictsOf } from "./run/verdicts.ts";
 import { openSession, positiveInteger, usage } from "./session.ts";
 
 /** `conformance run`: the main job. */
@@ -66,11 +66,3 @@ const runTargets = async (
   };
   return { report, verdicts };
 };
-
-/** Every verdict of a target; a self-test that did not catch what it must is a divergence of our own. */
-const verdictsOf = ({ model, check, selfTest, replays }: TargetReport): readonly Verdict[] => [
-  ...model.models.flatMap(({ verdict }) => verdict ?? []),
-  ...(check?.verdict === undefined || check.verdict === null ? [] : [check.verdict]),
-  ...(selfTest === null ? [] : [selfTestPassed(selfTest) ? ("conforms" as const) : ("diverges" as const)]),
-  ...replays.map(({ verdict }) => verdict),
-];

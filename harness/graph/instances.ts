@@ -35,7 +35,7 @@ export const instanceQuestions = (spec: LoadedSpec): readonly string[] =>
   });
 
 /** Reads one printed line; null when it is not ours (the spec may print too). */
-export const readInstance = (line: string, spec: LoadedSpec): ActionInstance | null => {
+const readInstance = (line: string, spec: LoadedSpec): ActionInstance | null => {
   if (!line.startsWith(`"<<\\"${PRINT_TAG}\\", `)) return null;
   const printed = parseTlaValue(line);
   const tuple = printed.kind === "string" ? parseTlaValue(printed.value) : null;

@@ -8,7 +8,7 @@ export const coverageLines = (coverage: CoverageReport): readonly string[] => {
     `coverage: ${actionsTaken} of ${counted(actionsTotal, "action")}, ` +
       `${branchesTaken} of ${branchesTotal} ${branchesTotal === 1 ? "branch" : "branches"} taken`,
     ...indented(table([["action", "taken", "branches"], ...actionRows(coverage)])),
-    ...neverTaken(coverage),
+    ...neverTakenPart(coverage),
     ...(unattributed === 0 ? [] : [`  ${counted(unattributed, "event")} matched a step of no action`]),
     ...notes.map((note) => `  ${note}`),
   ];
@@ -22,12 +22,16 @@ const actionRows = ({ actions }: CoverageReport): readonly (readonly (string | n
     return [action, taken, `${used} of ${branches.length}`];
   });
 
-const neverTaken = ({ actions }: CoverageReport): readonly string[] => {
-  const lines = actions.flatMap(({ action, branches }) =>
-    branches.filter(({ taken }) => taken === 0).map((branch) => `    ${action}: ${branchLine(branch)}`),
-  );
-  return lines.length === 0 ? [] : ["  never taken:", ...lines];
+const neverTakenPart = (coverage: CoverageReport): readonly string[] => {
+  const lines = neverTaken(coverage);
+  return lines.length === 0 ? [] : ["  never taken:", ...lines.map((line) => `  ${line}`)];
 };
+
+/** A line for every branch that no event took. */
+export const neverTaken = ({ actions }: CoverageReport): readonly string[] =>
+  actions.flatMap(({ action, branches }) =>
+    branches.filter(({ taken }) => taken === 0).map((branch) => `  ${action}: ${branchLine(branch)}`),
+  );
 
 const branchLine = ({ at, calls, text, possible }: CoveredBranch): string => {
   const [call] = calls ?? [];

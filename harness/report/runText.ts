@@ -1,5 +1,7 @@
 import type { RunReport, SelfTestReport, TargetReport } from "../commands/run/runReport.ts";
 import { checkText } from "./checkText.ts";
+import type { CheckReport } from "../check/checkReport.ts";
+import { neverTaken } from "./coverageText.ts";
 import { counted, problemLines, seconds, table } from "./lines.ts";
 import type { ModelFigures } from "../model/modelReport.ts";
 import { modelText } from "./modelText.ts";
@@ -53,7 +55,23 @@ const checkRows = ({ name, check }: TargetReport): readonly Row[] => {
   const matched = check.traces.reduce((sum, trace) => sum + trace.matched, 0);
   const events = check.traces.reduce((sum, trace) => sum + trace.events, 0);
   const figures = `${counted(check.traces.length, "trace")}, ${matched} of ${events} events matched by ${counted(Object.keys(check.actions).length, "action")}, ${seconds(check.durationMs)}`;
-  return [[`${name}: traces`, check.verdict ?? "not checked", figures]];
+  return [[`${name}: traces`, check.verdict ?? "not checked", figures], ...coverageRows(name, check)];
+};
+
+/** A run that leaves a few branches out says which; a quick one leaves out many. */
+const FEW = 10;
+
+const neverTakenLines = ({ name, check }: TargetReport): readonly string[] => {
+  const lines = check?.coverage === undefined ? [] : neverTaken(check.coverage);
+  return lines.length === 0 || lines.length > FEW ? [] : [`${name}, never taken by a trace:`, ...lines];
+};
+
+/** How much of the spec the traces took; what they never took is in the JSON, and in `check --coverage`. */
+const coverageRows = (name: string, { coverage }: CheckReport): readonly Row[] => {
+  if (coverage === undefined) return [];
+  const { actionsTaken, actionsTotal, branchesTaken, branchesTotal } = coverage;
+  const figures = `${actionsTaken} of ${counted(actionsTotal, "action")}, ${branchesTaken} of ${branchesTotal} branches`;
+  return [[`${name}: spec taken by traces`, branchesTaken === branchesTotal ? "all" : "in part", figures]];
 };
 
 const selfTestRows = ({ name, selfTest }: TargetReport): readonly Row[] => {
@@ -81,6 +99,7 @@ const detailLines = (target: TargetReport): readonly string[] => [
     ? []
     : [modelText(target.model, false)]),
   ...(target.check === null || target.check.verdict === "conforms" ? [] : [checkText(target.check, false)]),
+  ...neverTakenLines(target),
   ...(target.selfTest === null ? [] : missedLines(target.selfTest)),
   ...target.replays.filter(({ verdict }) => verdict !== "conforms").map(replayText),
 ];

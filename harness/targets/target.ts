@@ -31,19 +31,50 @@ export type RecordRequest = (
   readonly bridge?: readonly string[];
 };
 
-/** A run in real time, with faults: no two are alike, the seed decides only what is done to it. */
-export interface LiveRequest {
-  readonly nodes: number;
-  readonly seed: number;
-  /** Real milliseconds. */
-  readonly ms: number;
-}
+/** A run in real time, random or a scenario's: no two are alike, the seed decides only what is done to it. */
+export type LiveRequest =
+  | {
+      readonly kind: "random";
+      readonly nodes: number;
+      readonly seed: number;
+      /** Real milliseconds. */
+      readonly ms: number;
+      /** Steps of all processes together after which the run ends early. */
+      readonly steps: number;
+      /** Kill, restart, pause, stop and set quorums at random. */
+      readonly faults: boolean;
+      readonly memory: "durable" | "volatile";
+    }
+  | {
+      readonly kind: "scenario";
+      readonly file: string;
+      readonly text: string;
+      readonly seed?: number;
+      readonly steps: number;
+    };
 
 export interface LiveContext {
   /** For what the run leaves behind; made if need be. */
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly progress: (text: string) => void;
+}
+
+/** The trace of all processes of a run, and what became of them. */
+export interface LiveRecording {
+  readonly trace: Trace;
+  readonly processes: readonly RecordedProcess[];
+  /** Frames and connections that nodes did not trust, by kind. */
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly warnings: readonly Problem[];
+}
+
+/** A process of a run; its own trace may be torn when it was killed. */
+export interface RecordedProcess {
+  readonly file: string;
+  readonly killed: boolean;
+  readonly events: number;
+  readonly tornBytes: number;
 }
 
 /** A deliberate bug of the implementation. */
@@ -68,13 +99,12 @@ export interface Target {
   readonly models: readonly TargetCfg[];
   readonly graphs: readonly TargetCfg[];
   readonly cfgFor: (purpose: "trace" | "model" | "graph") => string;
-  /** Names of the spec's variables that the implementation shows; the others are budgets of the model. */
+  /** Takes the implementation, or one of `mutants`, along every edge of a graph. */
   readonly replay: (graph: StateGraph, cover: Cover, mutant?: string) => ReplayReport;
   /** Null when no implementation emits traces of this spec. */
   readonly record: ((request: RecordRequest, mutant?: string) => Result<Recording>) | null;
   /** Null when the implementation cannot be run in earnest. */
-  readonly live:
-    ((request: LiveRequest, context: LiveContext) => Promise<Result<{ readonly trace: Trace }>>) | null;
+  readonly live: ((request: LiveRequest, context: LiveContext) => Promise<Result<LiveRecording>>) | null;
   /** Scenarios whose traces must conform; null when traces of this spec are not expected to. */
   readonly scenarioFolder: string | null;
   readonly mutants: readonly TargetMutant[];

@@ -3,7 +3,7 @@ import { cut, disconnect, heal } from "./faults/network.ts";
 import { changeQuorum, force, skew } from "./faults/operator.ts";
 import type { Performed } from "./faults/performed.ts";
 import { crashNode, restartNode, startNode, stopNode } from "./faults/processes.ts";
-import type { ScriptCommand } from "./script.ts";
+import type { Details, ScriptCommand } from "./script.ts";
 import type { Simulation, Watched } from "./simulation-types.ts";
 
 /** Does one command of the script at the present virtual time. */
@@ -38,7 +38,7 @@ export const perform = (sim: Simulation, command: ScriptCommand, watched: Watche
   }
 };
 
-const pause = (sim: Simulation, command: Extract<ScriptCommand, { kind: "pause" }>): Simulation => {
+const pause = (sim: Simulation, command: Details<"pause">): Simulation => {
   const until = sim.now + (command.forMs ?? Infinity);
   const longer = Math.max(until, sim.pauses[command.node] ?? 0);
   return { ...sim, pauses: { ...sim.pauses, [command.node]: longer } };

@@ -2,7 +2,7 @@ import { noRound } from "../elector/roles.ts";
 import type { ElectorState, NodeId } from "../elector/types.ts";
 import { severed } from "./connections.ts";
 import type { Range } from "./prng.ts";
-import { electorOf, feed, isCrashed } from "./world.ts";
+import { electorOf, feed, isCrashed, peersOf } from "./world.ts";
 import type { Fed, Outcome, Stepping, World } from "./world.ts";
 
 // Processes and their electors from outside: crash, start, stop, and the operator's quorum (1.8).
@@ -81,9 +81,6 @@ const survivor = (world: World, node: NodeId, { term }: Surviving): number | und
 };
 
 const acted = (fed: Fed): Fed | undefined => (fed.action === null ? undefined : fed);
-
-const peersOf = (world: World, node: NodeId): readonly NodeId[] =>
-  Object.keys(world.electors).filter((other) => other !== node);
 
 const newProcess = (elector: ElectorState, term: number, quorum: number): ElectorState => ({
   ...elector,

@@ -28,6 +28,12 @@ export type ScriptCommand =
   /** The clock of the node, and with it its timers, runs `factor` times as fast as before any skew. */
   | { readonly kind: "skew"; readonly node: NodeId; readonly factor: number };
 
+/** What a command of one kind says. */
+export type Details<Kind extends ScriptCommand["kind"]> = Omit<
+  Extract<ScriptCommand, { kind: Kind }>,
+  "kind"
+>;
+
 /** After how many milliseconds each end of a broken connection notices; null: not before something else happens. */
 export type Notice = Range | null;
 

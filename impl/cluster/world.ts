@@ -154,6 +154,10 @@ export const deliver = (
   return { ...feed(emptied, to, { event, ...stepping }), received };
 };
 
+/** The other nodes, in the order of the configuration. */
+export const peersOf = (world: World, node: NodeId): readonly NodeId[] =>
+  Object.keys(world.electors).filter((other) => other !== node);
+
 /** The elector of a node of this world; asking for another node is a bug. */
 export const electorOf = (world: World, node: NodeId): ElectorState => {
   const elector = world.electors[node];

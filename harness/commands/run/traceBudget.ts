@@ -60,7 +60,11 @@ export const randomRequests = ({ random }: TraceBudget, seed: number): readonly 
   );
 
 export const liveRequests = ({ live }: TraceBudget, seed: number): readonly LiveRequest[] =>
-  live.flatMap(({ nodes, runs, ms }) => count(runs).map((index) => ({ nodes, ms, seed: seed + index })));
+  live.flatMap(({ nodes, runs, ms }) =>
+    count(runs).map((index) => ({ ...LIVE, nodes, ms, seed: seed + index })),
+  );
+
+const LIVE = { kind: "random", steps: 20_000, faults: true, memory: "durable" } as const;
 
 /** All scenarios of a target, read. */
 export const scenarioRequests = async ({ scenarioFolder }: Target): Promise<readonly RecordRequest[]> => {

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { randomScenario } from "../../../impl/cluster/random-scenario.ts";
 import { runScenario, type ScenarioRun } from "../../../impl/cluster/scenario/run.ts";
 import { simulate } from "../../../impl/cluster/simulation.ts";
@@ -66,7 +67,7 @@ const recordScenario = (
   );
   if (!run.ok) return failure(...run.problems);
   const { scenario } = run.value;
-  const name = file.replace(/^.*[\\/]/, "").replace(/\.scenario$/, "");
+  const name = path.basename(file, ".scenario");
   const recorder = collectRecorder(
     header({ ...scenario, seed: seed ?? scenario.seed, purpose: name, scenario: name, mutant }),
   );

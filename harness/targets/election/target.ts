@@ -12,8 +12,6 @@ const BEYOND: Readonly<Record<string, string>> = {
   "forgets-to-stamp": "it times out too early, and the spec, which has no clock, allows that at any time",
 };
 
-const LIVE = { steps: 20_000, faults: true, memory: "durable" } as const;
-
 /** The protocol as the product builds it, and the elector of impl/elector. */
 export const electionTarget: Target = {
   name: "election",
@@ -31,7 +29,7 @@ export const electionTarget: Target = {
   cfgFor: (purpose) => electionCfg(purpose === "trace" ? "trace" : "two-servers").cfgFile,
   replay: (graph, cover, mutant) => replayGraph(graph, cover, electionDriver(stepOf(mutant))),
   record: recordElection,
-  live: (request, context) => recordTcp({ kind: "random", ...request, ...LIVE }, context),
+  live: recordTcp,
   scenarioFolder: packageFile("impl", "cluster", "scenarios"),
   mutants: everyMutant.map(({ name, description }) => {
     const beyond = BEYOND[name];

@@ -1,3 +1,4 @@
+import { dials } from "../../../impl/cluster/tcp/membership.ts";
 import type { TraceEvent } from "../../../traces/schema.ts";
 import type { LocatedEvent, Trace } from "../../../traces/trace.ts";
 
@@ -33,9 +34,9 @@ const ordered = (
   });
 };
 
-/** Both ends come up by the same action; the smaller name dials (membership.ts). */
+/** Both ends come up by the same action. */
 const isDialers = (event: TraceEvent): boolean =>
-  event.action === "ApplyNodeAvailable" && event.node !== undefined && event.node < peerOf(event);
+  event.action === "ApplyNodeAvailable" && event.node !== undefined && dials(event.node, peerOf(event));
 
 const peerOf = ({ args }: TraceEvent): string => {
   const peer = args?.["j"];

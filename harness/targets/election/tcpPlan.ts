@@ -1,33 +1,11 @@
+import path from "node:path";
 import { randomFaults, scriptedFaults, type TimedFault } from "../../../impl/cluster/tcp/faults.ts";
 import type { Scenario } from "../../../impl/cluster/scenario/draft.ts";
 import { parseScenario } from "../../../impl/cluster/scenario/parse.ts";
-import { serverNames } from "../../../impl/cluster/world.ts";
+import { serverNames, type TermMemory } from "../../../impl/cluster/world.ts";
 import { configFor, defaultConfig, type ElectorConfig } from "../../../impl/elector/config.ts";
 import { failure, success, type Problem, type Result } from "../../../traces/problem.ts";
-
-/** What a crash leaves of a term: the spec's TermMemory. */
-export type TermMemory = Scenario["memory"];
-
-/** A run of processes: random, or a scenario's. */
-export type TcpRequest =
-  | {
-      readonly kind: "random";
-      readonly nodes: number;
-      readonly seed: number;
-      readonly ms: number;
-      /** Steps of all processes together after which the run ends early. */
-      readonly steps: number;
-      /** Kill, restart, pause, stop and set quorums at random. */
-      readonly faults: boolean;
-      readonly memory: TermMemory;
-    }
-  | {
-      readonly kind: "scenario";
-      readonly file: string;
-      readonly text: string;
-      readonly seed?: number;
-      readonly steps: number;
-    };
+import type { LiveRequest } from "../target.ts";
 
 /** A request with all that follows from it. */
 export interface TcpPlan {
@@ -45,13 +23,13 @@ export interface TcpPlan {
 }
 
 /** Milliseconds of the product's timers, and of scenarios, that pass in one of real time. */
-export const SPEEDUP = 40;
+const SPEEDUP = 40;
 
 /** Decides everything about a run but what real time decides. */
-export const planOf = (request: TcpRequest): Result<TcpPlan> =>
+export const planOf = (request: LiveRequest): Result<TcpPlan> =>
   request.kind === "random" ? success(randomPlan(request)) : scenarioPlan(request);
 
-const randomPlan = (request: Extract<TcpRequest, { kind: "random" }>): TcpPlan => {
+const randomPlan = (request: Extract<LiveRequest, { kind: "random" }>): TcpPlan => {
   const { seed, ms, steps, faults, memory } = request;
   const nodes = serverNames(request.nodes);
   return {
@@ -68,7 +46,7 @@ const randomPlan = (request: Extract<TcpRequest, { kind: "random" }>): TcpPlan =
   };
 };
 
-const scenarioPlan = (request: Extract<TcpRequest, { kind: "scenario" }>): Result<TcpPlan> => {
+const scenarioPlan = (request: Extract<LiveRequest, { kind: "scenario" }>): Result<TcpPlan> => {
   const { file, text, steps } = request;
   const parsed = parseScenario({ file, text });
   if (!parsed.ok) return failure(...parsed.problems);
@@ -76,7 +54,7 @@ const scenarioPlan = (request: Extract<TcpRequest, { kind: "scenario" }>): Resul
   const { nodes, memory, quorum, initialWaits, elapsed } = scenario;
   const { faults, impossible } = scriptedFaults(commandsOf(scenario), { nodes, speedup: SPEEDUP });
   if (impossible.length > 0) return failure(...impossibleStatements(file, scenario, impossible));
-  const name = file.replace(/^.*[\\/]/, "").replace(/\.scenario$/, "");
+  const name = path.basename(file, ".scenario");
   return success({
     name: `tcp-${name}`,
     purpose: name,

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { decodeTrace } from "../../../traces/decode.ts";
 import { encodeTrace } from "../../../traces/encode.ts";
-import type { TcpRequest } from "./tcpPlan.ts";
+import type { LiveRequest } from "../target.ts";
 import { recordTcp, type TcpContext } from "./tcpRecord.ts";
 
 // Real processes over real sockets, started from the sources.
@@ -13,16 +13,13 @@ import { recordTcp, type TcpContext } from "./tcpRecord.ts";
 const scratch = mkdtempSync(path.join(tmpdir(), "tcp-record-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** Processes that this one has started and that are still there. */
-const children = (): readonly string[] => {
-  try {
-    const listed = execFileSync("ps", ["-o", "args=", "--ppid", String(process.pid)], { encoding: "utf8" });
-    return listed.split("\n").filter((line) => line.includes("tcpNode") || line.includes("held="));
-  } catch {
-    return [];
-  }
-};
-afterEach(() => expect(children()).toEqual([]));
+/** Processes that this one has started and that are still there, `ps` among them: a list without it proves nothing. */
+const children = (): readonly string[] =>
+  execFileSync("ps", ["-A", "-o", "ppid=,args="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith(`${process.pid} `) && /tcpNode|held=|ps -A/u.test(line));
+afterEach(() => expect(children()).toEqual([expect.stringMatching(/^\d+ ps -A/u)]));
 
 let runs = 0;
 const context = (changes: Partial<TcpContext> = {}): TcpContext => ({
@@ -32,12 +29,12 @@ const context = (changes: Partial<TcpContext> = {}): TcpContext => ({
   ...changes,
 });
 
-const random: TcpRequest = {
+const random: LiveRequest = {
   ...{ kind: "random", nodes: 3, seed: 1, ms: 1500, steps: 10_000 },
   ...{ faults: false, memory: "durable" },
 };
 
-const recorded = async (request: TcpRequest, given = context()) => {
+const recorded = async (request: LiveRequest, given = context()) => {
   const recording = await recordTcp(request, given);
   if (!recording.ok) throw new Error(JSON.stringify(recording.problems));
   const { trace } = recording.value;
@@ -46,7 +43,7 @@ const recorded = async (request: TcpRequest, given = context()) => {
   return { ...recording.value, actions: trace.events.map(({ event }) => event.action ?? "") };
 };
 
-const scenario = (text: string): TcpRequest => ({
+const scenario = (text: string): LiveRequest => ({
   ...{ kind: "scenario", file: "some.scenario", steps: 10_000 },
   text: `nodes 3\n${text}\nexpect leader none\n`,
 });
@@ -54,7 +51,7 @@ const scenario = (text: string): TcpRequest => ({
 /** The value at the only point that a process logs. */
 const pointOf = (logged: unknown): number => (logged as { "#at": [[string, number]] })["#at"][0][1];
 
-const codes = async (request: TcpRequest, given = context()) => {
+const codes = async (request: LiveRequest, given = context()) => {
   const recording = await recordTcp(request, given);
   return recording.ok ? [] : recording.problems.map(({ code, line }) => [code, line]);
 };
@@ -66,7 +63,7 @@ describe("three processes", () => {
     expect(actions.filter((action) => action === "Start")).toHaveLength(3);
     expect(actions.filter((action) => action === "ApplyNodeAvailable")).toHaveLength(6);
     expect(actions).toContain("ApplyLeaderHeartbeatEvent");
-    expect(trace.header.constants).toMatchObject({ TermMemory: "durable" });
+    expect(trace.header.constants).toEqual({ Server: { "#set": ["S1", "S2", "S3"] } });
     expect(processes.map(({ file, killed }) => [path.basename(file), killed])).toEqual([
       ...["S1", "S2", "S3"].map((node) => [`${node}.1.ndjson`, false]),
     ]);

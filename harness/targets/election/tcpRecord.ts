@@ -3,44 +3,27 @@ import path from "node:path";
 import { runCluster } from "../../../impl/cluster/tcp/cluster.ts";
 import type { Entry } from "../../../impl/cluster/tcp/childNode.ts";
 import type { Incarnation } from "../../../impl/cluster/tcp/member.ts";
-import { addRefusals, type RefusalCounts } from "../../../impl/cluster/tcp/refusals.ts";
-import { failure, success, type Problem, type Result } from "../../../traces/problem.ts";
+import { addRefusals } from "../../../impl/cluster/tcp/refusals.ts";
+import { failure, success, type Result } from "../../../traces/problem.ts";
 import type { NewHeader } from "../../../traces/recorder.ts";
-import type { Trace } from "../../../traces/trace.ts";
+import type { LiveContext, LiveRecording, LiveRequest, RecordedProcess } from "../target.ts";
 import { tcpEntry } from "./tcpEntry.ts";
 import { failureProblem } from "./tcpFailure.ts";
 import { highestTerm, readProcessRecord, type ProcessRecord } from "./tcpFiles.ts";
 import { mergeProcesses } from "./tcpMerge.ts";
-import { planOf, type TcpPlan, type TcpRequest } from "./tcpPlan.ts";
+import { planOf, type TcpPlan } from "./tcpPlan.ts";
 
-/** What a run is given besides its request. */
-export interface TcpContext {
-  /** Made if need be; every process keeps its trace there. */
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  readonly progress: (text: string) => void;
+/** What a run is given besides its request; every process keeps its trace in the folder. */
+export interface TcpContext extends LiveContext {
   /** The program of a process; the one beside this file unless said. */
   readonly entry?: Entry;
 }
 
-/** A process of the run, for the report. */
-export interface RecordedProcess {
-  readonly file: string;
-  readonly killed: boolean;
-  readonly events: number;
-  readonly tornBytes: number;
-}
-
-export interface TcpRecording {
-  readonly trace: Trace;
-  readonly processes: readonly RecordedProcess[];
-  /** Frames and connections that nodes did not trust. */
-  readonly refusals: RefusalCounts;
-  readonly warnings: readonly Problem[];
-}
-
 /** Runs one process a node over TCP on 127.0.0.1 and merges what they recorded; on return no process is left. */
-export const recordTcp = async (request: TcpRequest, context: TcpContext): Promise<Result<TcpRecording>> => {
+export const recordTcp = async (
+  request: LiveRequest,
+  context: TcpContext,
+): Promise<Result<LiveRecording>> => {
   const planned = planOf(request);
   if (!planned.ok) return planned;
   const plan = planned.value;
@@ -102,7 +85,8 @@ const headerOf = ({ nodes, seed, memory, quorum, scenario, purpose }: TcpPlan): 
   spec: "BlazingMQLeaderElection",
   constants: {
     Server: { "#set": nodes },
-    TermMemory: memory,
+    // Said only where it is not what trace.cfg says: traces of equal constants share a TLC run.
+    ...(memory === "durable" ? {} : { TermMemory: memory }),
     ...(quorum === 0 ? {} : { ConfiguredQuorum: quorum }),
   },
   nodes,

@@ -1,3 +1,4 @@
+import type { ClusterAction } from "../../../impl/cluster/cluster-action.ts";
 import type { Transition } from "../../../impl/cluster/transition.ts";
 import { channelKey, type World } from "../../../impl/cluster/world.ts";
 import type { ItfValue } from "../../../traces/itf.ts";
@@ -10,7 +11,7 @@ export const transitionEvent = (transition: Transition): NewEvent => {
   return {
     node,
     action: action.name,
-    args: actionArguments(transition),
+    args: loggedArguments(action),
     state: {
       ...nodeOfWorld(after, node),
       ...channelsOfWorld(after, touchedChannels(transition), changedLinks(transition)),
@@ -21,10 +22,14 @@ export const transitionEvent = (transition: Transition): NewEvent => {
   };
 };
 
-const actionArguments = ({ action }: Transition): Readonly<Record<string, ItfValue>> => {
-  const { i, j, quorum } = action.args;
-  return { i, ...(j === undefined ? {} : { j }), ...(quorum === undefined ? {} : { quorum }) };
-};
+/** An action's arguments, by the spec's parameter names. */
+export const loggedArguments = ({
+  args: { i, j, quorum },
+}: ClusterAction): Readonly<Record<string, ItfValue>> => ({
+  i,
+  ...(j === undefined ? {} : { j }),
+  ...(quorum === undefined ? {} : { quorum }),
+});
 
 /**
  * Every channel out of the node, for it may have sent too little; the one the message came in by; and whatever else a

@@ -3,7 +3,7 @@ import { rateOf, withRate } from "../clocks.ts";
 import { consume, steppingOf } from "../consume.ts";
 import { setQuorum } from "../processes.ts";
 import { promptNotice } from "../script.ts";
-import type { ScriptCommand } from "../script.ts";
+import type { Details } from "../script.ts";
 import type { Simulation, Watched } from "../simulation-types.ts";
 import { electorOf, isCrashed } from "../world.ts";
 import { cut } from "./network.ts";
@@ -11,12 +11,10 @@ import { linksOf } from "./pairs.ts";
 import { impossible } from "./performed.ts";
 import type { Performed } from "./performed.ts";
 
-type Command<Kind extends ScriptCommand["kind"]> = Omit<Extract<ScriptCommand, { kind: Kind }>, "kind">;
-
 /** SET at one node, or SET_ALL: at every node that has a process to be told (1.8). */
 export const changeQuorum = (
   sim: Simulation,
-  { node, quorum }: Command<"quorum">,
+  { node, quorum }: Details<"quorum">,
   watched: Watched,
 ): Performed => {
   if (node !== undefined && isCrashed(sim.world, node)) return impossible(`${node} is crashed`);
@@ -31,7 +29,7 @@ const unreachable = 99;
  * 1.8: the others get an unreachable quorum, the node 1, and a leader that is another is cut off from everybody until
  * healed. The quorums stay until they are set again.
  */
-export const force = (sim: Simulation, { node }: Command<"force">, watched: Watched): Performed => {
+export const force = (sim: Simulation, { node }: Details<"force">, watched: Watched): Performed => {
   if (isCrashed(sim.world, node)) return impossible(`${node} is crashed`);
   const nodes = Object.keys(sim.world.electors);
   const prepared = nodes.reduce(
@@ -46,7 +44,7 @@ export const force = (sim: Simulation, { node }: Command<"force">, watched: Watc
 };
 
 /** The clock and the timers of the node run `factor` times as fast from now on, those that are running too. */
-export const skew = (sim: Simulation, { node, factor }: Command<"skew">): Simulation => {
+export const skew = (sim: Simulation, { node, factor }: Details<"skew">): Simulation => {
   const ratio = rateOf(sim.clocks, node) / factor;
   const agenda = sim.agenda.map((appointment) => {
     const { plan, at } = appointment;

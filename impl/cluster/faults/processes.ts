@@ -5,19 +5,17 @@ import { crash, start, stop, survivingTerms } from "../processes.ts";
 import { drawInteger } from "../prng.ts";
 import type { Drawn } from "../prng.ts";
 import { cancelTimers, withoutArrivals, withoutPlans } from "../schedule.ts";
-import type { ScriptCommand } from "../script.ts";
+import type { Details } from "../script.ts";
 import type { Simulation, Watched } from "../simulation-types.ts";
-import { isCrashed } from "../world.ts";
+import { isCrashed, peersOf } from "../world.ts";
 import { appointNotices, atOnce, isCut, reconnect } from "./connect.ts";
 import { impossible } from "./performed.ts";
 import type { Performed } from "./performed.ts";
 
-type CrashCommand = Omit<Extract<ScriptCommand, { kind: "crash" }>, "kind">;
-
 /** The process is gone at once; each peer notices in its time, or not before there is a new one. */
 export const crashNode = (
   sim: Simulation,
-  { node, term, notice }: CrashCommand,
+  { node, term, notice }: Details<"crash">,
   watched: Watched,
 ): Performed => {
   if (isCrashed(sim.world, node)) return impossible(`${node} is crashed already`);
@@ -63,7 +61,7 @@ const impossibleTerm = (sim: Simulation, node: NodeId, term: number): string => 
 
 /** Timers, what would have arrived, and what the process would have noticed are void; so is its pause. */
 const withoutProcess = (sim: Simulation, node: NodeId): Simulation => {
-  const unheard = peersOf(sim, node).reduce(
+  const unheard = peersOf(sim.world, node).reduce(
     (current, peer) => withoutArrivals(current, { from: peer, to: node }),
     cancelTimers(sim, node),
   );
@@ -78,9 +76,6 @@ const withoutProcess = (sim: Simulation, node: NodeId): Simulation => {
 
 /** The ends of connections to `node` where its crash or restart can be noticed. */
 const endsTowards = (sim: Simulation, node: NodeId): readonly End[] =>
-  peersOf(sim, node)
+  peersOf(sim.world, node)
     .filter((peer) => !isCut(sim, [peer, node]))
     .map((peer) => ({ node: peer, peer: node }));
-
-const peersOf = ({ world }: Simulation, node: NodeId): readonly NodeId[] =>
-  Object.keys(world.electors).filter((other) => other !== node);

@@ -6,7 +6,7 @@ import { isRefusal, refuse } from "./refusal.ts";
 import type { Reading } from "./refusal.ts";
 
 /** A day: longer runs are slips of the pen. */
-export const longestMs = 86_400_000;
+const longestMs = 86_400_000;
 
 /** More than any cluster has nodes, and within the integers of TLC. */
 export const mostQuorum = 1000;

@@ -48,7 +48,8 @@ export const listen = (options: AcceptorOptions): Promise<Listening> =>
       options.count("crowded");
       socket.destroy();
     });
-    server.once("error", (error: NodeJS.ErrnoException) =>
+    // Later errors are of single connections that cannot be accepted; they change nothing.
+    server.on("error", (error: NodeJS.ErrnoException) =>
       resolve({ ok: false, reason: error.code ?? error.message }),
     );
     server.listen({ host: LOOPBACK, port: options.port }, () =>

@@ -61,6 +61,7 @@ export const createMember = (node: NodeId, context: MemberContext): Member => {
     held: false,
     over: false,
     endedAt: -Infinity,
+    ending: Promise.resolve(),
   };
   let queue: Promise<void> = Promise.resolve();
   return {
@@ -95,6 +96,8 @@ interface State {
   over: boolean;
   /** Of the clock of this process. */
   endedAt: number;
+  /** When the process that was ended last is gone. */
+  ending: Promise<void>;
 }
 
 const startNext = async (state: State): Promise<number> => {
@@ -116,20 +119,18 @@ const apply = async (state: State, fault: ProcessFault): Promise<void> => {
       return end(state, "killed");
     case "restart":
       return restart(state);
-    case "pause":
+    case "pause": {
       if (state.life === undefined || state.held) return;
       setHeld(state, true);
-      {
-        state.life.child.kill("SIGSTOP");
-        return;
-      }
-    case "resume":
+      state.life.child.kill("SIGSTOP");
+      return;
+    }
+    case "resume": {
       if (!state.held) return;
       state.life?.child.kill("SIGCONT");
-      {
-        setHeld(state, false);
-        return;
-      }
+      setHeld(state, false);
+      return;
+    }
     case "order":
       return state.life?.child.send({ kind: "order", order: fault.order });
   }
@@ -149,10 +150,16 @@ const restart = async (state: State): Promise<void> => {
   begin(state, port);
 };
 
-const end = async (state: State, how: "killed" | "released"): Promise<void> => {
+/** Whoever finds another's end under way waits for that. */
+const end = (state: State, how: "killed" | "released"): Promise<void> => {
   const { life } = state;
-  if (life === undefined) return;
+  if (life === undefined) return state.ending;
   state.life = undefined;
+  state.ending = outlive(state, life, how);
+  return state.ending;
+};
+
+const outlive = async (state: State, life: Life, how: "killed" | "released"): Promise<void> => {
   await life.end(how);
   state.endedAt = performance.now();
   if (state.held) setHeld(state, false);

@@ -79,12 +79,11 @@ const guarded =
 const obey = (served: Served, command: Exclude<Command, { kind: "configure" }>): void => {
   const { node } = served;
   switch (command.kind) {
-    case "begin":
+    case "begin": {
       node.begin(command.ports);
-      {
-        report({ kind: "standing", standing: standingOf(node) });
-        return;
-      }
+      report({ kind: "standing", standing: standingOf(node) });
+      return;
+    }
     case "ports": {
       node.setPorts(command.ports);
       return;
@@ -93,14 +92,13 @@ const obey = (served: Served, command: Exclude<Command, { kind: "configure" }>):
       node.order(command.order);
       return;
     }
-    case "finish":
+    case "finish": {
       node.freeze();
       clearInterval(served.reporting);
       served.record.close();
-      {
-        report({ kind: "finished", standing: standingOf(node) });
-        return;
-      }
+      report({ kind: "finished", standing: standingOf(node) });
+      return;
+    }
   }
 };
 

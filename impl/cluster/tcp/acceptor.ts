@@ -4,7 +4,8 @@ import type { NodeId } from "../../elector/types.ts";
 import { createChannel } from "./channel.ts";
 import type { Channel } from "./channel.ts";
 import type { Membership } from "./membership.ts";
-import { isSameToken, mayDial } from "./membership.ts";
+import { mayDial } from "./membership.ts";
+import { helloProof, isSameProof } from "./proof.ts";
 import type { RefusalKind } from "./refusals.ts";
 import type { Hello, WireFrame } from "./wire.ts";
 
@@ -76,7 +77,7 @@ const greeter = (options: AcceptorOptions, strangers: Set<Channel>) => {
     };
     const onFrame = (frame: WireFrame): void => {
       forget();
-      const fault = faultOf(frame, options) ?? staleness(frame, newest);
+      const fault = faultOf(frame, options, socket.localPort ?? 0) ?? staleness(frame, newest);
       if (fault !== null) {
         channel.refuse(fault);
         return;
@@ -95,9 +96,9 @@ const greeter = (options: AcceptorOptions, strangers: Set<Channel>) => {
   };
 };
 
-const faultOf = (frame: WireFrame, membership: Membership): RefusalKind | null => {
+const faultOf = (frame: WireFrame, membership: Membership, port: number): RefusalKind | null => {
   if (frame.kind !== "hello") return "unexpected";
-  if (!isSameToken(frame.token, membership.token)) return "wrongToken";
+  if (!isSameProof(frame.proof, helloProof(membership.token, frame, port))) return "wrongToken";
   if (!mayDial(membership, frame.from)) return "wrongNode";
   return frame.to === membership.self ? null : "wrongTarget";
 };

@@ -3,8 +3,8 @@ import type { NodeId } from "../../elector/types.ts";
 import { LOOPBACK } from "./acceptor.ts";
 import { createChannel } from "./channel.ts";
 import type { Channel } from "./channel.ts";
-import { isSameToken } from "./membership.ts";
 import type { Membership } from "./membership.ts";
+import { helloProof, isSameProof, welcomeProof } from "./proof.ts";
 import type { RefusalKind } from "./refusals.ts";
 import type { Welcome, WireFrame } from "./wire.ts";
 
@@ -73,9 +73,13 @@ interface Call {
 }
 
 const callOnce = (options: DialerOptions, { port, attempt, again }: Call): Channel => {
+  const { self: from, peer: to, token, incarnation } = options;
   let saidAt = Infinity;
+  const said = { from, to, incarnation, attempt, id: options.helloId() };
+  const proof = helloProof(token, said, port);
   const onFrame = (frame: WireFrame): void => {
-    const fault = faultOf(frame, options) ?? (performance.now() - saidAt > WELCOME_WITHIN_MS ? "late" : null);
+    const fault =
+      faultOf(frame, options, proof) ?? (performance.now() - saidAt > WELCOME_WITHIN_MS ? "late" : null);
     if (fault === null) {
       options.onPeer(channel, frame as Welcome);
       return;
@@ -86,16 +90,19 @@ const callOnce = (options: DialerOptions, { port, attempt, again }: Call): Chann
   const socket = connect({ host: LOOPBACK, port });
   const channel = createChannel(socket, options.count, { onFrame, onClosed: again });
   socket.once("connect", () => {
-    const { self: from, peer: to, token, incarnation } = options;
     saidAt = performance.now();
-    channel.send({ kind: "hello", token, from, to, incarnation, attempt, id: options.helloId() });
+    channel.send({ kind: "hello", proof, ...said });
   });
   return channel;
 };
 
-const faultOf = (frame: WireFrame, { self, peer, token }: DialerOptions): RefusalKind | null => {
+const faultOf = (
+  frame: WireFrame,
+  { self, peer, token }: DialerOptions,
+  hello: string,
+): RefusalKind | null => {
   if (frame.kind !== "welcome") return "unexpected";
-  if (!isSameToken(frame.token, token)) return "wrongToken";
+  if (!isSameProof(frame.proof, welcomeProof(token, frame, { proof: hello }))) return "wrongToken";
   if (frame.from !== peer) return "wrongNode";
   return frame.to === self ? null : "wrongTarget";
 };

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from "node:crypto";
 import type { NodeId } from "../../elector/types.ts";
 
 /** Who this process is and who else belongs to the run. */
@@ -20,9 +19,3 @@ export const dialedBy = ({ self, nodes }: Membership): readonly NodeId[] =>
 /** Whether a node of this name is configured, another one, and on the dialing side of the pair. */
 export const mayDial = ({ self, nodes }: Membership, from: NodeId): boolean =>
   nodes.includes(from) && dials(from, self);
-
-/** Takes the same time wherever the two differ. */
-export const isSameToken = (one: string, other: string): boolean => {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)];
-  return left.length === right.length && timingSafeEqual(left, right);
-};

@@ -6,6 +6,7 @@ import { createFrameReader, encodeFrame } from "./frames.ts";
 import { createTcpNode } from "./node.ts";
 import type { TcpNode } from "./node.ts";
 import type { NodeTransition } from "./nodeTransition.ts";
+import { helloProof } from "./proof.ts";
 import type { RefusalKind } from "./refusals.ts";
 import { encodeWire } from "./wire.ts";
 import type { Hello, WireFrame } from "./wire.ts";
@@ -90,11 +91,11 @@ const call = (port: number): { socket: Socket; closed: Promise<void>; heard: Wir
   return { socket, heard, closed: new Promise((resolve) => socket.once("close", () => resolve())) };
 };
 
-const hello = (changes: Partial<Hello> = {}): Hello => ({
-  kind: "hello",
-  ...{ token, from: "S1", to: "S3", incarnation: 1, attempt: 1, id: "S1.1.1" },
-  ...changes,
-});
+/** A hello of S1 to S3 at a port, or of whom it is said to be; with the proof that belongs to it. */
+const hello = (port: number, changes: Partial<Hello> = {}): Hello => {
+  const said = { from: "S1", to: "S3", incarnation: 1, attempt: 1, id: "S1.1.1", ...changes };
+  return { proof: helloProof(token, said, port), ...said, kind: "hello" };
+};
 const framed = (...frames: readonly WireFrame[]): Buffer =>
   Buffer.concat(frames.map((frame) => encodeFrame(encodeWire(frame))));
 const text = (words: string): Buffer => encodeFrame(Buffer.from(words));
@@ -105,7 +106,7 @@ const heartbeat = {
   message: { kind: "LeaderHeartbeat", term: 7 },
 } as const;
 
-const strangers: readonly (readonly [string, Buffer, RefusalKind])[] = [
+const strangers: readonly (readonly [string, Buffer | ((port: number) => Buffer), RefusalKind])[] = [
   ["a length of 1 GiB", Buffer.from([0x40, 0, 0, 0, 1, 2, 3]), "oversized"],
   ["a length of nothing", Buffer.from([0, 0, 0, 0]), "empty"],
   ["a web browser", Buffer.from("GET / HTTP/1.1\r\n\r\n"), "oversized"],
@@ -118,11 +119,20 @@ const strangers: readonly (readonly [string, Buffer, RefusalKind])[] = [
     text('{"kind":"message","from":"S1","id":"x","message":{"kind":"LeaderHeartbeat","term":4294967296}}'),
     "badTerm",
   ],
-  ["a wrong token", framed(hello({ token: "the token of that run" })), "wrongToken"],
-  ["a node nobody knows", framed(hello({ from: "S9" })), "wrongNode"],
-  ["the name of the node itself", framed(hello({ from: "S3" })), "wrongNode"],
-  ["a hello for another node", framed(hello({ to: "S2" })), "wrongTarget"],
+  ["a wrong token", (port) => framed(hello(port, { proof: "of that run" })), "wrongToken"],
+  ["a hello that was said at another port", (port) => framed(hello(port + 1)), "wrongToken"],
+  [
+    "a hello that was another call's",
+    (port) => framed(hello(port, { attempt: 9, proof: hello(port).proof })),
+    "wrongToken",
+  ],
+  ["a node nobody knows", (port) => framed(hello(port, { from: "S9" })), "wrongNode"],
+  ["the name of the node itself", (port) => framed(hello(port, { from: "S3" })), "wrongNode"],
+  ["a hello for another node", (port) => framed(hello(port, { to: "S2" })), "wrongTarget"],
 ];
+
+const bytesFor = (bytes: Buffer | ((port: number) => Buffer), port: number): Buffer =>
+  typeof bytes === "function" ? bytes(port) : bytes;
 
 describe("three nodes", () => {
   test("elect a leader, and what they send is recorded before", async () => {
@@ -141,12 +151,12 @@ describe("three nodes", () => {
     const { node, port } = of(running, "S3");
     for (const [, bytes] of strangers) {
       const { socket, closed, heard } = call(port);
-      socket.write(bytes);
+      socket.write(bytesFor(bytes, port));
       await closed;
       expect(heard).toEqual([]);
     }
     const half = call(port);
-    half.socket.end(framed(hello()).subarray(0, 20));
+    half.socket.end(framed(hello(port)).subarray(0, 20));
     await half.closed;
     const expected: Partial<Record<RefusalKind, number>> = { halfFrame: 1 };
     for (const [, , kind] of strangers) expected[kind] = (expected[kind] ?? 0) + 1;
@@ -165,7 +175,7 @@ describe("a node alone", () => {
     const running = await startAll(["S3"]);
     const { node, port, seen } = of(running, "S3");
     const { socket, closed } = call(port);
-    socket.write(bytes);
+    socket.write(bytesFor(bytes, port));
     await closed;
     expect(node.refusals()).toEqual({ [kind]: 1 });
     expect(seen.map(({ action }) => action.name)).not.toContain("ApplyNodeAvailable");
@@ -174,9 +184,12 @@ describe("a node alone", () => {
   test("refuses a stale call of a peer, whichever comes first, and keeps the newer", async () => {
     const { node, port, seen } = of(await startAll(["S3"]), "S3");
     const newer = call(port);
-    newer.socket.write(framed(hello({ incarnation: 2, attempt: 3 })));
+    newer.socket.write(framed(hello(port, { incarnation: 2, attempt: 3 })));
     await vi.waitFor(() => expect(newer.heard).toHaveLength(1));
-    for (const old of [hello({ incarnation: 2, attempt: 3 }), hello({ incarnation: 1, attempt: 9 })]) {
+    for (const old of [
+      hello(port, { incarnation: 2, attempt: 3 }),
+      hello(port, { incarnation: 1, attempt: 9 }),
+    ]) {
       const { socket, closed } = call(port);
       socket.write(framed(old));
       await closed;
@@ -189,10 +202,10 @@ describe("a node alone", () => {
   test("closes the old connection before it takes the new one of the same peer", async () => {
     const { port, seen } = of(await startAll(["S3"]), "S3");
     const first = call(port);
-    first.socket.write(framed(hello()));
+    first.socket.write(framed(hello(port)));
     await vi.waitFor(() => expect(first.heard).toHaveLength(1));
     const second = call(port);
-    second.socket.write(framed(hello({ attempt: 2, id: "S1.1.2" })));
+    second.socket.write(framed(hello(port, { attempt: 2, id: "S1.1.2" })));
     await first.closed;
     await vi.waitFor(() => expect(second.heard).toHaveLength(1));
     const news = seen.filter(({ action }) => action.args.j === "S1");
@@ -205,7 +218,7 @@ describe("a node alone", () => {
   });
 
   test.each([
-    ["a second hello", framed(hello({ attempt: 2 })), "unexpected"],
+    ["a second hello", framed(hello(1, { attempt: 2 })), "unexpected"],
     ["another node's message", framed({ ...heartbeat, from: "S2" }), "wrongNode"],
     [
       "a bad term",
@@ -215,7 +228,7 @@ describe("a node alone", () => {
   ] as const)("closes a peer's connection on %s", async (_, bytes, kind) => {
     const { node, port, seen } = of(await startAll(["S3"]), "S3");
     const { socket, closed, heard } = call(port);
-    socket.write(framed(hello()));
+    socket.write(framed(hello(port)));
     await vi.waitFor(() => expect(heard).toHaveLength(1));
     socket.write(bytes);
     await closed;
@@ -226,7 +239,7 @@ describe("a node alone", () => {
   test("hears nobody before its first step", async () => {
     const { node, port, seen } = await start("S3");
     const { socket, closed } = call(port);
-    socket.write(framed(hello()));
+    socket.write(framed(hello(port)));
     await closed;
     expect([seen, node.refusals()]).toEqual([[], {}]);
   });
@@ -247,7 +260,7 @@ describe("a node alone", () => {
     node.begin({});
     const { socket, closed, heard } = call(port);
     refusing.add("S3");
-    socket.write(framed(hello()));
+    socket.write(framed(hello(port)));
     await closed;
     expect([heard, node.state().role]).toEqual([[], "Follower"]);
   });

@@ -11,6 +11,7 @@ import type { EventIds } from "./eventIds.ts";
 import { dialedBy } from "./membership.ts";
 import type { NodeSink } from "./nodeTransition.ts";
 import { createRefusalTally } from "./refusals.ts";
+import { welcomeProof } from "./proof.ts";
 import type { RefusalCounts, RefusalTally } from "./refusals.ts";
 import type { NodeSetup } from "./setup.ts";
 import { createStepper } from "./stepper.ts";
@@ -139,7 +140,8 @@ const welcomed = ({ stepper, connections }: Parts, channel: Channel, { from, id 
 };
 
 /** A dialer calls: the acceptor's end comes up first, and the welcome tells so. */
-const greeted = (parts: Parts, channel: Channel, { from, id: received }: Hello): void => {
+const greeted = (parts: Parts, channel: Channel, hello: Hello): void => {
+  const { from, id: received } = hello;
   const { setup, stepper, connections, ids } = parts;
   if (stepper.isFrozen() || stepper.events() === 0) {
     channel.close();
@@ -152,7 +154,8 @@ const greeted = (parts: Parts, channel: Channel, { from, id: received }: Hello):
   }
   connections.add(from, channel);
   const id = ids.next();
-  const { self, token } = setup;
-  const first = (): void => channel.send({ kind: "welcome", token, from: self, to: from, id });
+  const said = { from: setup.self, to: from, id };
+  const proof = welcomeProof(setup.token, said, hello);
+  const first = (): void => channel.send({ kind: "welcome", proof, ...said });
   stepper.handle({ kind: "nodeAvailable", node: from }, { received, announced: [id], first });
 };

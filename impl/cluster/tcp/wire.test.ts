@@ -27,10 +27,10 @@ const message: fc.Arbitrary<ElectorMessage> = fc.oneof(
 const name = fc.string({ minLength: 1, maxLength: 60 });
 const frame: fc.Arbitrary<WireFrame> = fc.oneof(
   fc.record({ kind: fc.constant("message" as const), from: name, id: name, message }),
-  fc.record({ kind: fc.constant("welcome" as const), token: name, from: name, to: name, id: name }),
+  fc.record({ kind: fc.constant("welcome" as const), proof: name, from: name, to: name, id: name }),
   fc.record({
     kind: fc.constant("hello" as const),
-    ...{ token: name, from: name, to: name, id: name },
+    ...{ proof: name, from: name, to: name, id: name },
     incarnation: fc.integer({ min: 1 }),
     attempt: fc.integer({ min: 1 }),
   }),
@@ -68,11 +68,11 @@ describe("what a frame says", () => {
     [[], "malformed"],
     ["hello", "malformed"],
     [{ kind: "goodbye" }, "unknownKind"],
-    [{ kind: "hello", token: "t", from: "S1", to: "S2", incarnation: 0, attempt: 1, id: "x" }, "malformed"],
-    [{ kind: "hello", token: "t", from: "S1", to: "S2", incarnation: 1, attempt: 1.5, id: "x" }, "malformed"],
-    [{ kind: "welcome", token: "t", from: "S1", to: "S2", id: "x", more: 1 }, "malformed"],
-    [{ kind: "welcome", token: "", from: "S1", to: "S2", id: "x" }, "malformed"],
-    [{ kind: "welcome", token: "t", from: "S".repeat(200), to: "S2", id: "x" }, "malformed"],
+    [{ kind: "hello", proof: "t", from: "S1", to: "S2", incarnation: 0, attempt: 1, id: "x" }, "malformed"],
+    [{ kind: "hello", proof: "t", from: "S1", to: "S2", incarnation: 1, attempt: 1.5, id: "x" }, "malformed"],
+    [{ kind: "welcome", proof: "t", from: "S1", to: "S2", id: "x", more: 1 }, "malformed"],
+    [{ kind: "welcome", proof: "", from: "S1", to: "S2", id: "x" }, "malformed"],
+    [{ kind: "welcome", proof: "t", from: "S".repeat(200), to: "S2", id: "x" }, "malformed"],
   ] as const)("%j is %s", (value, fault) => {
     expect(decoded(value)).toBe(fault);
   });

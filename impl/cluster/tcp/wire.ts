@@ -3,8 +3,8 @@ import type { ElectorMessage, MessageKind, NodeId } from "../../elector/types.ts
 /** First frame of a connection: who dials whom, and since which event it has been without a connection. */
 export interface Hello {
   readonly kind: "hello";
-  /** Known to the processes of one run only. */
-  readonly token: string;
+  /** That the sender knows the token of the run (proof.ts). */
+  readonly proof: string;
   readonly from: NodeId;
   readonly to: NodeId;
   /** Which process of the node this is: 1, 2, ... */
@@ -17,7 +17,7 @@ export interface Hello {
 /** The only answer to a hello: the connection is up at the acceptor's end. */
 export interface Welcome {
   readonly kind: "welcome";
-  readonly token: string;
+  readonly proof: string;
   readonly from: NodeId;
   readonly to: NodeId;
   readonly id: string;
@@ -69,14 +69,14 @@ const parseJson = (payload: Buffer): unknown => {
 };
 
 const isHello = (value: Fields): value is Fields & Hello =>
-  hasOnly(value, ["kind", "token", "from", "to", "incarnation", "attempt", "id"]) &&
-  [value["token"], value["from"], value["to"], value["id"]].every(isName) &&
+  hasOnly(value, ["kind", "proof", "from", "to", "incarnation", "attempt", "id"]) &&
+  [value["proof"], value["from"], value["to"], value["id"]].every(isName) &&
   isCount(value["incarnation"]) &&
   isCount(value["attempt"]);
 
 const isWelcome = (value: Fields): value is Fields & Welcome =>
-  hasOnly(value, ["kind", "token", "from", "to", "id"]) &&
-  [value["token"], value["from"], value["to"], value["id"]].every(isName);
+  hasOnly(value, ["kind", "proof", "from", "to", "id"]) &&
+  [value["proof"], value["from"], value["to"], value["id"]].every(isName);
 
 const decodeCarried = (value: Fields): Carried | WireFault => {
   const { from, id, message } = value;

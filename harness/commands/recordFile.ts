@@ -1,5 +1,6 @@
+import { makeFolder } from "../makeFolder.ts";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { encodeTrace } from "../../traces/encode.ts";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
@@ -30,7 +31,7 @@ export const writeTrace = async (file: string, trace: Trace, force: boolean): Pr
   const existing = refuseExisting(file, force);
   if (existing !== null) return existing;
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     await writeFile(`${file}.part`, encodeTrace(trace));
     await rename(`${file}.part`, file);
     return null;

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { makeFolder } from "../makeFolder.ts";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
@@ -64,7 +64,7 @@ export const makeRunDir = async (command: string, outDir: string | undefined): P
   const stamp = new Date().toISOString().replaceAll(":", "").replace(/\..*$/, "");
   const folder = outDir ?? path.join("runs", `${stamp}-${command}-${process.pid}`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return success(folder);
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";

@@ -1,4 +1,5 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { makeFolder } from "../makeFolder.ts";
+import { access, constants } from "node:fs/promises";
 import os from "node:os";
 import { cacheFolder, type Environment } from "./environment.ts";
 import { findToolchain, type Toolchain, type ToolchainRequest } from "./toolchain.ts";
@@ -72,7 +73,7 @@ const featuresFact = async (jar: string): Promise<DoctorFact> => {
 const cacheFact = async (env: Environment): Promise<DoctorFact> => {
   const folder = cacheFolder(env);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK);
     return { name: "cache", state: "ok", found: folder };
   } catch (error) {

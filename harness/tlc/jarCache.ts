@@ -1,5 +1,6 @@
+import { makeFolder } from "../makeFolder.ts";
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { sha256OfFile } from "./checksum.ts";
 import type { Downloads } from "./download.ts";
@@ -36,7 +37,7 @@ export const fromCache = async (cache: JarCache): Promise<CachedJar | undefined>
 
 /** Fetches a release into the cache; rejects with the reason. Nothing unverified ever bears the final name. */
 export const fetchInto = async (cache: JarCache, release: Release): Promise<CachedJar> => {
-  await mkdir(cache.folder, { recursive: true });
+  await makeFolder(cache.folder);
   const file = path.join(cache.folder, release.fileName);
   // A name of its own and an atomic rename: of two processes at once, each sees no file or a whole one.
   const partial = `${file}.${process.pid}.${randomUUID()}.part`;

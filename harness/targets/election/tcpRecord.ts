@@ -1,4 +1,5 @@
-import { mkdir, rm, rmdir } from "node:fs/promises";
+import { makeFolder } from "../../makeFolder.ts";
+import { rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { runCluster } from "../../../impl/cluster/tcp/cluster.ts";
 import type { Entry } from "../../../impl/cluster/tcp/childNode.ts";
@@ -27,7 +28,7 @@ export const recordTcp = async (
   const planned = planOf(request);
   if (!planned.ok) return planned;
   const plan = planned.value;
-  await mkdir(context.folder, { recursive: true });
+  await makeFolder(context.folder);
   const named: string[] = [];
   const run = await runCluster({
     ...plan,

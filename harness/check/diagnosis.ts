@@ -76,7 +76,7 @@ const forbidden = (evidence: Evidence): readonly Why[] => {
   const guards = guardReasons(evidence);
   if (guards.length > 0) return guards;
   const message = evidence.failed.some(({ guard }) => guard === 0)
-    ? `${action} has no instance with these arguments`
+    ? `${action} has no instance with these arguments: they are not in the sets from which Next takes them`
     : `${action} has no successor in any state that matches the events before`;
   const evaluation: readonly Why[] = reason === undefined ? [] : [{ kind: "evaluation", message: reason }];
   return [{ kind: "disabled", action, message }, ...evaluation];

@@ -1,3 +1,4 @@
+import { falseAssumption } from "../spec/assumption.ts";
 import path from "node:path";
 import type { Problem } from "../../traces/problem.ts";
 import type { Trace } from "../../traces/trace.ts";
@@ -70,8 +71,8 @@ export const followBatch = async (
       coverage = undefined;
       continue;
     }
-    if (outcome.kind === "input")
-      return { followed: [...decided.values()], runs, problems: outcome.problems };
+    const problems = inputProblems(outcome, spec);
+    if (problems.length > 0) return { followed: [...decided.values()], runs, problems };
     const round: Round = { run, pending, limits, options };
     const again = pending.length > 1 && stops < MAX_STOPS ? traceToBlame(round) : undefined;
     if (again !== undefined) {
@@ -83,6 +84,13 @@ export const followBatch = async (
     if (pending.length === 0) pending = alone.splice(0, 1);
   }
   return { followed: traces.flatMap((trace) => decided.get(trace) ?? []), runs, problems: [] };
+};
+
+/** What the user has to mend before anything can be judged. */
+const inputProblems = (outcome: TlcOutcome, { specFile }: LoadedSpec): readonly Problem[] => {
+  if (outcome.kind === "input") return outcome.problems;
+  const isFalse = outcome.kind === "violated" && outcome.what === "assumption";
+  return isFalse ? [falseAssumption(outcome.message, specFile)] : [];
 };
 
 interface Round {

@@ -85,6 +85,18 @@ describe.skipIf(!found.ok)("conformance check on hostile input", () => {
   });
 });
 
+describe.skipIf(!found.ok)("conformance check on constants that the spec rules out", () => {
+  it("is bad input, and says which assumption is false", async () => {
+    const file = path.join(root, "forgetful.ndjson");
+    const header =
+      '{"format":"tla-trace","version":1,"spec":"BlazingMQLeaderElection","constants":{"TermMemory":"none"}}';
+    writeFileSync(file, `${header}\n{"seq":1,"action":"StartScouting","args":{"i":"S1"}}\n`);
+    const { report, exitCode } = await run([file], {});
+    expect(report.errors).toMatchObject([{ code: "SPC052" }]);
+    expect(exitCode).toBe(65);
+  });
+});
+
 describe.skipIf(!found.ok)("conformance check when TLC dies", () => {
   it("is inconclusive, says so, and keeps what TLC printed", async () => {
     const file = path.join(root, "long.ndjson");

@@ -1,3 +1,4 @@
+import { falseAssumption } from "../spec/assumption.ts";
 import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
@@ -37,10 +38,3 @@ const problemsOf = (
       return [unfinished(outcome.message, runDir)];
   }
 };
-
-const falseAssumption = (message: string, file: string): Problem => ({
-  code: "SPC052",
-  file,
-  message: `with this configuration an assumption of the spec is false: ${message}`,
-  repair: "Choose constants that satisfy the spec's ASSUME.",
-});

@@ -35,6 +35,9 @@ CONSTANTS
                                         \*     "ledger", some of it, never less than after an
                                         \*     earlier crash; "volatile", nothing
 
+ASSUME TermMemory \in {"durable", "ledger", "volatile"}
+ASSUME ConfiguredQuorum \in Nat
+
 CONSTANTS Follower, Candidate, Leader   \* roles
 CONSTANTS Dormant, Crashed              \* the elector is stopped; there is no process
 CONSTANT Nil                            \* no server

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { makeFolder } from "../../makeFolder.ts";
 import { rm, rmdir } from "node:fs/promises";
 import path from "node:path";
@@ -5,7 +6,7 @@ import { runCluster } from "../../../impl/cluster/tcp/cluster.ts";
 import type { Entry } from "../../../impl/cluster/tcp/childNode.ts";
 import type { Incarnation } from "../../../impl/cluster/tcp/member.ts";
 import { addRefusals } from "../../../impl/cluster/tcp/refusals.ts";
-import { failure, success, type Result } from "../../../traces/problem.ts";
+import { failure, success, type Problem, type Result } from "../../../traces/problem.ts";
 import type { NewHeader } from "../../../traces/recorder.ts";
 import type { LiveContext, LiveRecording, LiveRequest, RecordedProcess } from "../target.ts";
 import { tcpEntry } from "./tcpEntry.ts";
@@ -28,6 +29,9 @@ export const recordTcp = async (
   const planned = planOf(request);
   if (!planned.ok) return planned;
   const plan = planned.value;
+  const first = plan.nodes.map((node) => path.join(context.folder, `${node}.1.ndjson`));
+  const taken = first.find((file) => existsSync(file));
+  if (taken !== undefined) return failure(folderTaken(taken));
   await makeFolder(context.folder);
   const named: string[] = [];
   const run = await runCluster({
@@ -58,6 +62,12 @@ export const recordTcp = async (
     warnings: plan.warnings,
   });
 };
+
+const folderTaken = (file: string): Problem => ({
+  code: "USE023",
+  message: `${file} exists already: the folder holds the processes of another run`,
+  repair: "Choose another --out-dir, or leave it out.",
+});
 
 /** Nobody asked for half a run; a folder that holds more than it stays. */
 const removeRecords = async (folder: string, files: readonly string[]): Promise<void> => {

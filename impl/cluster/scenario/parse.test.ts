@@ -305,3 +305,17 @@ describe("a scenario is refused, with code and line", () => {
     );
   });
 });
+
+describe("a file that is no scenario any more", () => {
+  const long = (count: number): string => `nodes 3\n${"run 1\n".repeat(count)}expect S1 role Follower\n`;
+  const codes = (text: string) => {
+    const parsed = parseScenario({ text, file: "long.scenario" });
+    return parsed.ok ? [] : parsed.problems.map(({ code }) => code);
+  };
+
+  test("is refused for its length before it is read", () => {
+    expect(codes(long(10))).toEqual([]);
+    expect(codes(long(5000))).toEqual(["SCN013"]);
+    expect(codes(`${long(10)}# ${"x".repeat(1_000_000)}`)).toEqual(["SCN013"]);
+  });
+});

@@ -22,7 +22,10 @@ export const parseScenario = ({ text, file }: ScenarioSource): Parsed<Scenario> 
   });
   const problems: ScenarioProblem[] = [];
   let scenario = emptyScenario;
-  for (const statement of statementsOf(text)) {
+  const statements = text.length > MOST_CHARACTERS ? [] : statementsOf(text);
+  if (text.length > MOST_CHARACTERS || statements.length > MOST_STATEMENTS)
+    return { ok: false, problems: [place(1, tooLong)] };
+  for (const statement of statements) {
     const next = readStatement(statement, scenario);
     if (!isRefusal(next)) scenario = next;
     else problems.push(place(statement.line, next));
@@ -32,6 +35,16 @@ export const parseScenario = ({ text, file }: ScenarioSource): Parsed<Scenario> 
   if (problems.length === 0) problems.push(...missing(scenario).map((refusal) => place(1, refusal)));
   return problems.length === 0 ? { ok: true, value: scenario } : { ok: false, problems };
 };
+
+/** A scenario is read by people; what is longer is none, or made by a program that should draw at random. */
+const MOST_CHARACTERS = 1_000_000;
+const MOST_STATEMENTS = 5000;
+
+const tooLong = refuse(
+  "SCN013",
+  `longer than ${MOST_STATEMENTS} statements or ${MOST_CHARACTERS} characters`,
+  "split it, or use record --random",
+);
 
 const statementsOf = (text: string): readonly Statement[] =>
   text

@@ -35,7 +35,9 @@ export type ScenarioCode =
   /** It never comes to rest: more inputs than a scenario may have. */
   | "SCN011"
   /** A command that cannot be done at its time. */
-  | "SCN012";
+  | "SCN012"
+  /** Longer than a scenario may be. */
+  | "SCN013";
 
 /** A value, or every problem found on the way to it. */
 export type Parsed<T> =

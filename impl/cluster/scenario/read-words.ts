@@ -8,8 +8,8 @@ import type { Reading } from "./refusal.ts";
 /** A day: longer runs are slips of the pen. */
 const longestMs = 86_400_000;
 
-/** More than any cluster has nodes, and within the integers of TLC. */
-export const mostQuorum = 1000;
+/** More than any cluster has nodes; as far as traces may go (`UpToAHundred` in spec/election). */
+export const mostQuorum = 100;
 
 export const mostTerm = Number.MAX_SAFE_INTEGER;
 

@@ -14,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: "java",
+          globalSetup: ["scripts/builtCommand.ts"],
           include: ["{impl,traces,harness,scripts}/**/*.java.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

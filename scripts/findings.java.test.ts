@@ -4,6 +4,7 @@ import { findToolchain } from "../harness/tlc/toolchain.ts";
 import { describe, expect, test } from "vitest";
 import { packageFile, packageRoot } from "../harness/packageRoot.ts";
 import { ROWS } from "../harness/targets/published/rows.ts";
+import { BUILT_COMMAND } from "./builtCommand.ts";
 import { comparable, pageCommands } from "./readmeCommands.ts";
 
 // What docs/findings.md says the tool showed, it must show: its commands, and every line that it quotes.
@@ -14,7 +15,7 @@ const hasJava = (await findToolchain({ env: process.env })).ok;
 
 const run = (command: string) => {
   const [, , ...words] = command.split(/ +/u);
-  return spawnSync(process.execPath, ["--import", "tsx", packageFile("harness", "cli.ts"), ...words], {
+  return spawnSync(process.execPath, [BUILT_COMMAND, ...words], {
     cwd: packageRoot(),
     encoding: "utf8",
     timeout: LONGEST_MS,

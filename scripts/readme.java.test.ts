@@ -4,13 +4,13 @@ import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { packageFile, packageRoot } from "../harness/packageRoot.ts";
 import { comparable, pageCommands, withCaptures } from "./readmeCommands.ts";
+import { BUILT_COMMAND } from "./builtCommand.ts";
 import { findToolchain } from "../harness/tlc/toolchain.ts";
 
 // The page promises what these commands do. They run from the sources: a build may be older than the page.
 
 const FILE = packageFile("README.md");
 const UPDATE = process.env["UPDATE_GOLDEN"] === "1";
-const CONFORMANCE = ["--import", "tsx", packageFile("harness", "cli.ts")];
 const LONGEST_MS = 280_000;
 
 const page = readFileSync(FILE, "utf8");
@@ -19,7 +19,7 @@ const hasJava = (await findToolchain({ env: process.env })).ok;
 
 const runCommand = (command: string) => {
   const [, , ...words] = command.split(/ +/u);
-  return spawnSync(process.execPath, [...CONFORMANCE, ...words], {
+  return spawnSync(process.execPath, [BUILT_COMMAND, ...words], {
     cwd: packageRoot(),
     encoding: "utf8",
     timeout: LONGEST_MS,

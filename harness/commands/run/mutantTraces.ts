@@ -5,7 +5,7 @@ import type { RecordRequest, Target } from "../../targets/target.ts";
 import { writeInto } from "./traceFiles.ts";
 
 /** Traces of each mutant that are worth a judgement. */
-const MOST = 4;
+const MOST = 3;
 
 /** Schedules that bring bugs to light; fixed, so that the self-test does not depend on `--seed`. */
 const SCHEDULES: readonly RecordRequest[] = [

@@ -9,6 +9,8 @@ export default defineConfig({
           name: "unit",
           include: ["{impl,traces,harness,scripts}/**/*.test.ts"],
           exclude: ["**/*.java.test.ts", "**/node_modules/**"],
+          // vitest would use one of two cores.
+          maxWorkers: 2,
         },
       },
       {

@@ -1,26 +1,15 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { findToolchain } from "../harness/tlc/toolchain.ts";
 import { describe, expect, test } from "vitest";
-import { packageFile, packageRoot } from "../harness/packageRoot.ts";
+import { packageFile } from "../harness/packageRoot.ts";
 import { ROWS } from "../harness/targets/published/rows.ts";
-import { BUILT_COMMAND } from "./builtCommand.ts";
+import { LONGEST_MS, runPageCommand } from "./builtCommand.ts";
 import { comparable, pageCommands } from "./readmeCommands.ts";
 
 // What docs/findings.md says the tool showed, it must show: its commands, and every line that it quotes.
 
-const LONGEST_MS = 280_000;
 const page = readFileSync(packageFile("docs", "findings.md"), "utf8");
 const hasJava = (await findToolchain({ env: process.env })).ok;
-
-const run = (command: string) => {
-  const [, , ...words] = command.split(/ +/u);
-  return spawnSync(process.execPath, [BUILT_COMMAND, ...words], {
-    cwd: packageRoot(),
-    encoding: "utf8",
-    timeout: LONGEST_MS,
-  });
-};
 
 /** What the check of a folder says of one trace. */
 const reportOn = (output: string, file: string): string => {
@@ -37,7 +26,7 @@ describe.skipIf(!hasJava)("docs/findings.md", () => {
   test.each(pageCommands(page))(
     "line $line: $command",
     ({ command, exitCode }) => {
-      const { status, stdout, stderr } = run(command);
+      const { status, stdout, stderr } = runPageCommand(command);
       outputs.set(command, `${stdout}\n${stderr}`);
       expect(status, `${stdout}\n${stderr}`).toBe(exitCode);
     },

@@ -1,36 +1,25 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { packageFile, packageRoot } from "../harness/packageRoot.ts";
 import { comparable, pageCommands, withCaptures } from "./readmeCommands.ts";
-import { BUILT_COMMAND } from "./builtCommand.ts";
+import { LONGEST_MS, runPageCommand } from "./builtCommand.ts";
 import { findToolchain } from "../harness/tlc/toolchain.ts";
 
 // The page promises what these commands do. They run from the sources: a build may be older than the page.
 
 const FILE = packageFile("README.md");
 const UPDATE = process.env["UPDATE_GOLDEN"] === "1";
-const LONGEST_MS = 280_000;
 
 const page = readFileSync(FILE, "utf8");
 const captures = new Map<number, string>();
 const hasJava = (await findToolchain({ env: process.env })).ok;
 
-const runCommand = (command: string) => {
-  const [, , ...words] = command.split(/ +/u);
-  return spawnSync(process.execPath, [BUILT_COMMAND, ...words], {
-    cwd: packageRoot(),
-    encoding: "utf8",
-    timeout: LONGEST_MS,
-  });
-};
-
 describe.skipIf(!hasJava)("the commands of README.md", () => {
   test.each(pageCommands(page))(
     "line $line: $command",
     ({ command, exitCode, captured }) => {
-      const { status, stdout, stderr } = runCommand(command);
+      const { status, stdout, stderr } = runPageCommand(command);
       expect(status, `${stdout}\n${stderr}`).toBe(exitCode);
       if (captured === undefined) return;
       // Readers have this folder elsewhere.

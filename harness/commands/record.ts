@@ -9,7 +9,7 @@ import type { CommandContext, CommandResult } from "./options.ts";
 import { readScenario, writeTrace } from "./recordFile.ts";
 import { MAX_NODES, MAX_STEPS, type RecordOptions } from "./recordOptions.ts";
 import { recordProcesses } from "./recordTcp.ts";
-import { positiveInteger, usage } from "./session.ts";
+import { atMost, positiveInteger, usage } from "./session.ts";
 
 /** `conformance record --scenario FILE | --random`: runs the implementation and writes one trace. */
 export const record = async (options: RecordOptions, context: CommandContext): Promise<CommandResult> => {
@@ -45,12 +45,10 @@ const recordRequest = async (options: RecordOptions): Promise<Result<RecordReque
   if (options.scenario !== undefined) return scenarioRequest(options.scenario, options, seed.value);
   const memory = termMemory(options.termMemory);
   if (!memory.ok) return memory;
-  const nodes = positiveInteger("--nodes", options.nodes, 3);
-  const steps = positiveInteger("--steps", options.steps, 60);
+  const nodes = atMost("--nodes", positiveInteger("--nodes", options.nodes, 3), MAX_NODES);
+  const steps = atMost("--steps", positiveInteger("--steps", options.steps, 60), MAX_STEPS);
   if (!nodes.ok) return nodes;
   if (!steps.ok) return steps;
-  if (nodes.value > MAX_NODES) return failure(usage("USE001", `--nodes is at most ${MAX_NODES}`));
-  if (steps.value > MAX_STEPS) return failure(usage("USE001", `--steps is at most ${MAX_STEPS}`));
   const size = { nodes: nodes.value, steps: steps.value, seed: seed.value ?? 1 };
   return success({ kind: "random", ...size, ...memory.value, faults: options.faults === true });
 };

@@ -8,7 +8,7 @@ import { failed } from "./failed.ts";
 import type { CommandContext, CommandResult } from "./options.ts";
 import { readScenario, refuseExisting, writeTrace } from "./recordFile.ts";
 import { MAX_NODES, MAX_STEPS, type RecordOptions } from "./recordOptions.ts";
-import { makeRunDir, positiveInteger, usage } from "./session.ts";
+import { atMost, makeRunDir, positiveInteger, usage } from "./session.ts";
 
 const MAX_MS = 600_000;
 const DEFAULT_MS = 5000;
@@ -107,9 +107,6 @@ const readNumbers = (options: RecordOptions): Result<Numbers> => {
   if (!nodes.ok || !seed.ok || !ms.ok || !steps.ok) return failure(...problems);
   return success({ nodes: nodes.value, seed: seed.value, ms: ms.value, steps: steps.value });
 };
-
-const atMost = (flag: string, number: Result<number>, most: number): Result<number> =>
-  number.ok && number.value > most ? failure(usage("USE001", `${flag} is at most ${most}`)) : number;
 
 const memoryOf = (word: string | undefined): Result<"durable" | "volatile"> => {
   if (word === undefined || word === "durable") return success("durable");

@@ -52,6 +52,10 @@ export const positiveInteger = (flag: string, text: string | undefined, standard
 
 const MAX_OPTION = 1_000_000_000;
 
+/** A number of the command line that has an upper bound; USE001 otherwise. */
+export const atMost = (flag: string, number: Result<number>, most: number): Result<number> =>
+  number.ok && number.value > most ? failure(usage("USE001", `${flag} is at most ${most}`)) : number;
+
 /** A problem of the command line. */
 export const usage = (code: string, message: string, repair?: string): Problem => ({
   code,

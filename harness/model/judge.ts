@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import type { Verdict } from "../report/exit.ts";
-import { parseCfg, type Cfg } from "../tla/cfg.ts";
+import type { Cfg } from "../tla/cfg.ts";
 import type { TlcOutcome } from "../tlc/outcome.ts";
 
 /** What is expected of a model; nothing said: that everything holds. */
@@ -43,13 +42,6 @@ export const violationOf = (outcome: TlcOutcome, cfg: Cfg | null): Violation | n
 
 const onlyProperty = (what: string, [name, ...more]: readonly string[]): string =>
   what !== "property" || name === undefined || more.length > 0 ? what : name;
-
-/** The configuration of a model; null when it cannot be read, which TLC will say. */
-export const readModelCfg = async (cfgFile: string): Promise<Cfg | null> => {
-  const text = await readFile(cfgFile, "utf8").catch(() => null);
-  const cfg = text === null ? null : parseCfg(cfgFile, text);
-  return cfg?.ok === true ? cfg.value : null;
-};
 
 export interface Judgement {
   /** Null: the question could not be asked. */

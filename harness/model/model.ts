@@ -3,11 +3,12 @@ import type { Problem } from "../../traces/problem.ts";
 import { overallVerdict } from "../report/exit.ts";
 import { figures } from "../tlc/figures.ts";
 import { classify, type TlcOutcome } from "../tlc/outcome.ts";
+import { readCfg } from "../spec/loadSpec.ts";
 import { inParallel } from "../tlc/inParallel.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { splitState } from "../tlc/splitState.ts";
-import { judgeModel, readModelCfg, violationOf, type ModelExpectation } from "./judge.ts";
+import { judgeModel, violationOf, type ModelExpectation } from "./judge.ts";
 import type { CounterexampleStep, ModelFigures, ModelReport } from "./modelReport.ts";
 
 /** One configuration to check, and what is expected of it. */
@@ -72,7 +73,9 @@ const EMPTY: ModelFigures = {
 };
 
 const checkModel = async (question: ModelQuestion, session: TlcSession): Promise<Answer> => {
-  const cfg = await readModelCfg(question.cfgFile);
+  // What is wrong with the file, TLC will say.
+  const read = await readCfg(question.cfgFile);
+  const cfg = read.ok ? read.value : null;
   const run = await runTlc({
     ...session,
     module: question.specFile,

@@ -70,7 +70,8 @@ const understand = (source: SpecSource, cfg: Cfg, model: SpecModel): Result<Load
   });
 };
 
-const readCfg = async (file: string): Promise<Result<Cfg>> => {
+/** A configuration, read and parsed: CFG001, CFG002. */
+export const readCfg = async (file: string): Promise<Result<Cfg>> => {
   const text = await readText(file, "CFG002", "configuration");
   return text.ok ? parseCfg(file, text.value) : text;
 };

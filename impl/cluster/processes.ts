@@ -1,5 +1,5 @@
-import { noRound } from "../elector/roles.ts";
-import type { ElectorState, NodeId } from "../elector/types.ts";
+import { constructed } from "../elector/create.ts";
+import type { NodeId } from "../elector/types.ts";
 import { severed } from "./connections.ts";
 import type { Range } from "./prng.ts";
 import { electorOf, feed, isCrashed, peersOf } from "./world.ts";
@@ -34,7 +34,8 @@ export const crash = (world: World, node: NodeId, surviving: Surviving = {}): Ou
   const term = survivor(world, node, surviving);
   if (isCrashed(world, node) || term === undefined) return undefined;
   const alone = peersOf(world, node).reduce((current, peer) => severed(current, peer, node), world);
-  const next = newProcess(electorOf(world, node), term, world.configuredQuorums[node] ?? 0);
+  const quorum = world.configuredQuorums[node] ?? 0;
+  const next = constructed({ ...electorOf(world, node), term, quorum });
   return {
     world: {
       ...alone,
@@ -81,17 +82,3 @@ const survivor = (world: World, node: NodeId, { term }: Surviving): number | und
 };
 
 const acted = (fed: Fed): Fed | undefined => (fed.action === null ? undefined : fed);
-
-const newProcess = (elector: ElectorState, term: number, quorum: number): ElectorState => ({
-  ...elector,
-  role: "Dormant",
-  reason: "NONE",
-  term,
-  leaderId: null,
-  tentativeLeaderId: null,
-  supporters: [],
-  scouting: noRound,
-  lastLeaderHeartbeat: 0,
-  quorum,
-  age: 0,
-});

@@ -21,7 +21,17 @@ export const createElector = ({
   term = 0,
   config = defaultConfig,
   quorum = config.quorum,
-}: ElectorOptions): ElectorState => ({
+}: ElectorOptions): ElectorState =>
+  constructed({ self, nodes, term, quorum, leaderInactivityInterval: leaderInactivityInterval(config) });
+
+/** A Dormant elector that has seen nothing, from what its process is given; the first of a node or a later one. */
+export const constructed = ({
+  self,
+  nodes,
+  term,
+  quorum,
+  leaderInactivityInterval: interval,
+}: Pick<ElectorState, "self" | "nodes" | "term" | "quorum" | "leaderInactivityInterval">): ElectorState => ({
   self,
   nodes,
   role: "Dormant",
@@ -32,7 +42,7 @@ export const createElector = ({
   supporters: [],
   scouting: noRound,
   lastLeaderHeartbeat: 0,
-  leaderInactivityInterval: leaderInactivityInterval(config),
+  leaderInactivityInterval: interval,
   quorum,
   age: 0,
 });

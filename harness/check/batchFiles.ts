@@ -12,12 +12,12 @@ import {
   valueText,
   type ModelValueNames,
 } from "../tla/moduleText.ts";
-import { COVERAGE_VIEW, coverageNotes } from "./coverageModule.ts";
-import type { CoveragePlan } from "./coveragePlan.ts";
+import { COVERAGE_VIEW, coverageNotes } from "./coverage/coverageModule.ts";
+import type { CoveragePlan } from "./coverage/coveragePlan.ts";
 import { DATA_MODULE, dataModule, followLines } from "./followModule.ts";
-import { probeLines, type ProbeDepth } from "./probeModule.ts";
-import { guardQuestions, type GuardQuestions } from "./guardModule.ts";
-import type { Guard } from "./guardText.ts";
+import { probeLines, type ProbeDepth } from "./explain/probeModule.ts";
+import { guardQuestions, type GuardQuestions } from "./explain/guardModule.ts";
+import type { Guard } from "./explain/guardText.ts";
 import { buildTables, type BatchTables } from "./tables.ts";
 
 /** The generated root module and its configuration, as written. */

@@ -8,12 +8,12 @@ import { inParallel } from "../tlc/inParallel.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { planBatches, type Batch } from "./batch.ts";
 import type { CheckReport, TraceReport } from "./checkReport.ts";
-import { coverageOf } from "./coverage.ts";
-import { planCoverage, type CoveragePlan } from "./coveragePlan.ts";
-import { explainTraces } from "./explain.ts";
+import { coverageOf } from "./coverage/coverage.ts";
+import { planCoverage, type CoveragePlan } from "./coverage/coveragePlan.ts";
+import { explainTraces } from "./explain/explain.ts";
 import { followBatch, type Followed } from "./follow.ts";
 import { createSuspicion } from "./suspicion.ts";
-import type { EventBranches } from "./trail.ts";
+import type { EventBranches } from "./coverage/trail.ts";
 import { unknownNames } from "./names.ts";
 import { specWarnings } from "./warnings.ts";
 

@@ -1,7 +1,7 @@
 import type { ItfValue } from "../../traces/itf.ts";
 import type { Problem } from "../../traces/problem.ts";
 import type { Verdict } from "../report/exit.ts";
-import type { CoverageReport } from "./coverageReport.ts";
+import type { CoverageReport } from "./coverage/coverageReport.ts";
 
 /** Result of `conformance check`; the JSON document of interfaces.md and further keys. */
 export interface CheckReport {

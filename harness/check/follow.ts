@@ -5,10 +5,10 @@ import type { Trace } from "../../traces/trace.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcOutcome } from "../tlc/outcome.ts";
 import type { TlcSession } from "../tlc/session.ts";
-import type { CoveragePlan } from "./coveragePlan.ts";
+import type { CoveragePlan } from "./coverage/coveragePlan.ts";
 import { runFollow, type FollowRun } from "./followRun.ts";
 import type { Suspicion } from "./suspicion.ts";
-import type { EventBranches } from "./trail.ts";
+import type { EventBranches } from "./coverage/trail.ts";
 
 /** How far TLC could follow a trace. */
 export interface Followed {

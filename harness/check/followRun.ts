@@ -5,9 +5,9 @@ import { classify, type TlcOutcome } from "../tlc/outcome.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { splitState } from "../tlc/splitState.ts";
 import { writeBatchFiles } from "./batchFiles.ts";
-import type { CoveragePlan } from "./coveragePlan.ts";
+import type { CoveragePlan } from "./coverage/coveragePlan.ts";
 import { readPrinted } from "./printed.ts";
-import { createTrail, type EventBranches } from "./trail.ts";
+import { createTrail, type EventBranches } from "./coverage/trail.ts";
 
 /** What one run of TLC told about the traces it followed; lists by number of the trace, from 0. */
 export interface FollowRun {

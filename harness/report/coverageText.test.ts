@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CoveredBranch, CoverageReport } from "../check/coverageReport.ts";
+import type { CoveredBranch, CoverageReport } from "../check/coverage/coverageReport.ts";
 import { coverageLines } from "./coverageText.ts";
 
 const at = { module: "M", line: 4, column: 8 };

@@ -1,4 +1,4 @@
-import type { BranchPlace, CoveredBranch, CoverageReport } from "../check/coverageReport.ts";
+import type { BranchPlace, CoveredBranch, CoverageReport } from "../check/coverage/coverageReport.ts";
 import { counted, table } from "./lines.ts";
 
 /** The coverage of a spec for people: a table of actions, and the branches never taken with their places. */

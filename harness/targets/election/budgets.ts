@@ -1,4 +1,4 @@
-import { valueAt } from "../../check/compare.ts";
+import { valueAt } from "../../check/explain/compare.ts";
 import type { SpecState } from "../../replay/driver.ts";
 import { model, seq, string, type TlaValue } from "../../tla/value.ts";
 import type { ActionArguments } from "./inputs.ts";

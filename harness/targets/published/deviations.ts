@@ -1,7 +1,7 @@
 import type { Deviation, ForbiddenStep, SpecState, StepDifference } from "../../replay/driver.ts";
 import { canonicalText, int, model, record, sameValue, set } from "../../tla/value.ts";
 import { isPredicted, numberAt, onlyConsumed, sentSince, textAt } from "./predict.ts";
-import { valueAt } from "../../check/compare.ts";
+import { valueAt } from "../../check/explain/compare.ts";
 import type { BagMessage } from "./world.ts";
 
 // "Where the model and the product disagree" is the table of the published-model page; each row that two

@@ -10,7 +10,7 @@ import type {
 } from "../../../impl/elector/types.ts";
 import type { Deviation, Performed, ReplayDriver, SpecStep } from "../../replay/driver.ts";
 import { canonicalText, type TlaValue } from "../../tla/value.ts";
-import { valueAt } from "../../check/compare.ts";
+import { valueAt } from "../../check/explain/compare.ts";
 import { viewOf, type NodeView } from "../election/budgets.ts";
 import { actionArguments, serversOf, takenArguments } from "../election/driver.ts";
 import { DEVIATIONS } from "./deviations.ts";

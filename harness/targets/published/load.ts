@@ -2,7 +2,7 @@ import { configFor } from "../../../impl/elector/config.ts";
 import { createElector } from "../../../impl/elector/create.ts";
 import type { ElectorState, NodeId, Role } from "../../../impl/elector/types.ts";
 import { step } from "../../../impl/elector/step.ts";
-import { valueAt } from "../../check/compare.ts";
+import { valueAt } from "../../check/explain/compare.ts";
 import type { SpecState } from "../../replay/driver.ts";
 import { model, type TlaValue } from "../../tla/value.ts";
 import { serversOf } from "../election/driver.ts";

@@ -1,4 +1,4 @@
-import { valueAt } from "../../check/compare.ts";
+import { valueAt } from "../../check/explain/compare.ts";
 import type { SpecState } from "../../replay/driver.ts";
 import { canonicalText, fn, int, model, sameValue, type TlaValue } from "../../tla/value.ts";
 import { bagOf, bagRecord, counted, type BagMessage } from "./world.ts";

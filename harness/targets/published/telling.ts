@@ -4,7 +4,7 @@ import { channelKey, electorOf } from "../../../impl/cluster/world.ts";
 import type { ElectorMessage, ElectorState, NodeId } from "../../../impl/elector/types.ts";
 import type { ItfValue, LoggedValue } from "../../../traces/itf.ts";
 import type { NewEvent } from "../../../traces/recorder.ts";
-import { valueAt } from "../../check/compare.ts";
+import { valueAt } from "../../check/explain/compare.ts";
 import { toItf } from "../../tla/itfValue.ts";
 import { model, sameValue, type TlaValue } from "../../tla/value.ts";
 import { bagRecord, counted, projectPublished, type BagEntry } from "./world.ts";

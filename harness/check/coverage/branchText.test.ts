@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createSourceReader } from "../spec/sourceText.ts";
-import type { Definition, Expression, Place } from "../tla/expression.ts";
+import { createSourceReader } from "../../spec/sourceText.ts";
+import type { Definition, Expression, Place } from "../../tla/expression.ts";
 import { branchText } from "./branchText.ts";
 
 const LINES = [

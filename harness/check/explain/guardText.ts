@@ -6,7 +6,7 @@ import {
   type Expression,
   type Place,
   type SpecModel,
-} from "../tla/expression.ts";
+} from "../../tla/expression.ts";
 import {
   bind,
   bodyScope,
@@ -16,7 +16,7 @@ import {
   printExpression,
   substituted,
   type Scope,
-} from "../tla/printExpression.ts";
+} from "../../tla/printExpression.ts";
 
 /** A conjunct that may turn out false, and the operands whose values explain it. */
 export interface Guard {

@@ -1,5 +1,5 @@
-import type { Place } from "../tla/expression.ts";
-import type { Why } from "./checkReport.ts";
+import type { Place } from "../../tla/expression.ts";
+import type { Why } from "../checkReport.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** The guards that forbade the event, each with its source text and the values that made it false. */

@@ -1,9 +1,9 @@
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { ActionOccurrence } from "../tla/actions.ts";
-import { freshName } from "../tla/printExpression.ts";
-import { markedText } from "../tla/piece.ts";
+import type { LoadedSpec } from "../../spec/loadSpec.ts";
+import type { ActionOccurrence } from "../../tla/actions.ts";
+import { freshName } from "../../tla/printExpression.ts";
+import { markedText } from "../../tla/piece.ts";
 import type { CoveragePlan, PlannedAction } from "./coveragePlan.ts";
-import { FIRST_REGISTER, occurrenceText, PRINT_TAG, type StepNotes } from "./followModule.ts";
+import { FIRST_REGISTER, occurrenceText, PRINT_TAG, type StepNotes } from "../followModule.ts";
 
 /**
  * Tells a state by the spec's variables and the place in the trace, and not by what is noted beside them: exactly the

@@ -1,13 +1,13 @@
-import type { ItfValue } from "../../traces/itf.ts";
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { ActionOccurrence } from "../tla/actions.ts";
-import { fromItf, toItf } from "../tla/itfValue.ts";
-import { canonicalText, sameValue, type TlaValue } from "../tla/value.ts";
-import type { Divergence, EnabledAction, Why } from "./checkReport.ts";
+import type { ItfValue } from "../../../traces/itf.ts";
+import type { LoadedSpec } from "../../spec/loadSpec.ts";
+import type { ActionOccurrence } from "../../tla/actions.ts";
+import { fromItf, toItf } from "../../tla/itfValue.ts";
+import { canonicalText, sameValue, type TlaValue } from "../../tla/value.ts";
+import type { Divergence, EnabledAction, Why } from "../checkReport.ts";
 import { stateDifferences, type StateShape } from "./compare.ts";
 import type { Evidence } from "./evidence.ts";
 import { guardReasons } from "./guardReasons.ts";
-import type { Followed } from "./follow.ts";
+import type { Followed } from "../follow.ts";
 import { MAX_SUCCESSORS } from "./probeModule.ts";
 import type { Findings, Successor } from "./probeRun.ts";
 

@@ -1,7 +1,7 @@
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import { branchesOf } from "../tla/branches.ts";
-import type { Definition, Place } from "../tla/expression.ts";
-import { leavesOf, marksOf, type Piece } from "../tla/piece.ts";
+import type { LoadedSpec } from "../../spec/loadSpec.ts";
+import { branchesOf } from "../../tla/branches.ts";
+import type { Definition, Place } from "../../tla/expression.ts";
+import { leavesOf, marksOf, type Piece } from "../../tla/piece.ts";
 
 /** The actions and branches of a spec, numbered, before any trace is looked at. */
 export interface CoveragePlan {

@@ -1,4 +1,4 @@
-import type { Printed } from "./printed.ts";
+import type { Printed } from "../printed.ts";
 
 /** The branches of one matched event, by their numbers. */
 export interface EventBranches {

@@ -1,13 +1,13 @@
 import path from "node:path";
-import type { Trace } from "../../traces/trace.ts";
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { TlcSession } from "../tlc/session.ts";
-import type { Divergence } from "./checkReport.ts";
+import type { Trace } from "../../../traces/trace.ts";
+import type { LoadedSpec } from "../../spec/loadSpec.ts";
+import type { TlcSession } from "../../tlc/session.ts";
+import type { Divergence } from "../checkReport.ts";
 import { divergenceOf } from "./diagnosis.ts";
-import type { Followed } from "./follow.ts";
+import type { Followed } from "../follow.ts";
 import { initialDivergence } from "./initialDivergence.ts";
-import { isHomogeneous } from "./kinds.ts";
-import { fromItf } from "../tla/itfValue.ts";
+import { isHomogeneous } from "../kinds.ts";
+import { fromItf } from "../../tla/itfValue.ts";
 import { runProbe, type Findings } from "./probeRun.ts";
 import type { ProbeDepth } from "./probeModule.ts";
 

@@ -1,6 +1,6 @@
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { ActionOccurrence } from "../tla/actions.ts";
-import { occurrenceText, PRINT_TAG } from "./followModule.ts";
+import type { LoadedSpec } from "../../spec/loadSpec.ts";
+import type { ActionOccurrence } from "../../tla/actions.ts";
+import { occurrenceText, PRINT_TAG } from "../followModule.ts";
 import type { GuardQuestions } from "./guardModule.ts";
 
 /** Most successors printed per trace of the event's own action, and again of all others. */

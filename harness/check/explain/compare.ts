@@ -1,9 +1,9 @@
-import type { LoggedValue } from "../../traces/itf.ts";
-import type { TraceEvent } from "../../traces/schema.ts";
-import { differences, type LeafDifference } from "../tla/difference.ts";
-import { fromItf } from "../tla/itfValue.ts";
-import { canonicalText, sameValue, type TlaValue } from "../tla/value.ts";
-import { isPoints } from "./tables.ts";
+import type { LoggedValue } from "../../../traces/itf.ts";
+import type { TraceEvent } from "../../../traces/schema.ts";
+import { differences, type LeafDifference } from "../../tla/difference.ts";
+import { fromItf } from "../../tla/itfValue.ts";
+import { canonicalText, sameValue, type TlaValue } from "../../tla/value.ts";
+import { isPoints } from "../tables.ts";
 
 /** How strings of a trace and variables of a state are read. */
 export interface StateShape {

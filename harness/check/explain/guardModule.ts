@@ -1,10 +1,10 @@
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { ActionOccurrence } from "../tla/actions.ts";
-import { UnprintableError } from "../tla/printBuiltin.ts";
-import { bind, rootScope } from "../tla/printExpression.ts";
-import { argumentConstraints, PRINT_TAG } from "./followModule.ts";
+import type { LoadedSpec } from "../../spec/loadSpec.ts";
+import type { ActionOccurrence } from "../../tla/actions.ts";
+import { UnprintableError } from "../../tla/printBuiltin.ts";
+import { bind, rootScope } from "../../tla/printExpression.ts";
+import { argumentConstraints, PRINT_TAG } from "../followModule.ts";
 import { createGuardTable, forbiddingGuards, type Guard, type GuardTable } from "./guardText.ts";
-import type { BatchTables } from "./tables.ts";
+import type { BatchTables } from "../tables.ts";
 
 /** Definitions that tell which guards forbid the event after each trace's end, and what the numbers mean. */
 export interface GuardQuestions {

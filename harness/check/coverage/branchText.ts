@@ -1,4 +1,4 @@
-import type { Definition, Place } from "../tla/expression.ts";
+import type { Definition, Place } from "../../tla/expression.ts";
 
 /** Longest text of a branch. */
 const MAX_TEXT = 100;

@@ -1,10 +1,10 @@
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readTrace } from "../../traces/decode.ts";
-import { coverageLines } from "../report/coverageText.ts";
-import { loadSpec } from "../spec/loadSpec.ts";
-import type { Piece } from "../tla/piece.ts";
-import { checkFiles } from "./check.ts";
+import { readTrace } from "../../../traces/decode.ts";
+import { coverageLines } from "../../report/coverageText.ts";
+import { loadSpec } from "../../spec/loadSpec.ts";
+import type { Piece } from "../../tla/piece.ts";
+import { checkFiles } from "../check.ts";
 import { coverageOf } from "./coverage.ts";
 import { planCoverage } from "./coveragePlan.ts";
 import type { CoveredBranch, CoverageReport } from "./coverageReport.ts";
@@ -17,9 +17,9 @@ import {
   writeTraces,
   type Event,
   type TestTrace,
-} from "./fixtures/judge.ts";
-import { followBatch } from "./follow.ts";
-import { createSuspicion } from "./suspicion.ts";
+} from "../fixtures/judge.ts";
+import { followBatch } from "../follow.ts";
+import { createSuspicion } from "../suspicion.ts";
 
 const cover = async (traces: readonly TestTrace[], spec: string): Promise<CoverageReport> => {
   const { report } = await judge(traces, spec, { coverage: () => true });

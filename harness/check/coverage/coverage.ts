@@ -1,5 +1,5 @@
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { Place } from "../tla/expression.ts";
+import type { LoadedSpec } from "../../spec/loadSpec.ts";
+import type { Place } from "../../tla/expression.ts";
 import { branchText } from "./branchText.ts";
 import type { BranchPlace, CoveredAction, CoveredBranch, CoverageReport } from "./coverageReport.ts";
 import type { CoveragePlan, PlannedAction } from "./coveragePlan.ts";

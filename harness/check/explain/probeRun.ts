@@ -1,14 +1,14 @@
-import type { Trace } from "../../traces/trace.ts";
-import type { LoadedSpec } from "../spec/loadSpec.ts";
-import { runGenerated } from "../spec/runGenerated.ts";
-import type { ActionOccurrence } from "../tla/actions.ts";
-import { canonicalText, type TlaValue } from "../tla/value.ts";
-import { classify, type TlcOutcome } from "../tlc/outcome.ts";
-import type { TlcSession } from "../tlc/session.ts";
-import { writeBatchFiles } from "./batchFiles.ts";
-import { culpritOf } from "./followRun.ts";
+import type { Trace } from "../../../traces/trace.ts";
+import type { LoadedSpec } from "../../spec/loadSpec.ts";
+import { runGenerated } from "../../spec/runGenerated.ts";
+import type { ActionOccurrence } from "../../tla/actions.ts";
+import { canonicalText, type TlaValue } from "../../tla/value.ts";
+import { classify, type TlcOutcome } from "../../tlc/outcome.ts";
+import type { TlcSession } from "../../tlc/session.ts";
+import { writeBatchFiles } from "../batchFiles.ts";
+import { culpritOf } from "../followRun.ts";
 import type { Guard } from "./guardText.ts";
-import { readPrinted, type FailedGuard, type Printed } from "./printed.ts";
+import { readPrinted, type FailedGuard, type Printed } from "../printed.ts";
 import type { ProbeDepth } from "./probeModule.ts";
 
 export type Successor = Extract<Printed, { kind: "next" }>;

@@ -1,5 +1,5 @@
-import type { Divergence, Why } from "./checkReport.ts";
-import type { Followed } from "./follow.ts";
+import type { Divergence, Why } from "../checkReport.ts";
+import type { Followed } from "../follow.ts";
 
 /** The divergence of a trace that cannot even begin; the initial state counts as event 0, at the header. */
 export const initialDivergence = ({ laws }: Followed): Divergence => {

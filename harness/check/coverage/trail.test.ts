@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Printed } from "./printed.ts";
+import type { Printed } from "../printed.ts";
 import { createTrail } from "./trail.ts";
 
 const at = (trace: number, position: number, ...numbers: readonly number[]): Printed => ({

@@ -1,5 +1,5 @@
-import type { LocatedEvent } from "../../traces/trace.ts";
-import type { LoadedSpec } from "../spec/loadSpec.ts";
+import type { LocatedEvent } from "../../../traces/trace.ts";
+import type { LoadedSpec } from "../../spec/loadSpec.ts";
 import type { StateShape } from "./compare.ts";
 import type { Findings } from "./probeRun.ts";
 

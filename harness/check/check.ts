@@ -43,7 +43,7 @@ export const checkFiles = async (
 };
 
 /** Has TLC judge traces: three verdicts, independent of order and batching. */
-const checkTraces = async (
+export const checkTraces = async (
   traces: readonly Trace[],
   spec: LoadedSpec,
   { coverage: counts, ...session }: CheckSession,

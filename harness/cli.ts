@@ -12,8 +12,9 @@ const perform = async (
 ): Promise<void> => {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
-  process.once("SIGINT", abort);
-  process.once("SIGTERM", abort);
+  // Not once: a listener that is gone when the next is called looks to harness/tlc as if nobody decided how to end.
+  process.on("SIGINT", abort);
+  process.on("SIGTERM", abort);
   const progress = createProgress(process.stderr);
   try {
     const result = await action({ env: process.env, progress: progress.show, signal: controller.signal });

@@ -15,8 +15,12 @@ Examples:
 Exit codes: 0 conforms, 1 diverges, 2 inconclusive, 64 usage, 65 bad input, 70 tool failure.`;
 
 const CHECK_EXAMPLE = `
-Example: which rows of the spec did these traces never take?
+Examples: which rows of the spec did these traces never take? the same, kept, and no warning allowed;
+the network may lose messages; one file a node
   conformance check traces/valid --coverage
+  conformance check traces/valid --strict --coverage-out all.json --lcov spec.info
+  conformance check run.ndjson --spec Net.tla --cfg Net.cfg --silent Lose --max-silent 4
+  conformance check --merge s1.ndjson s2.ndjson s3.ndjson --config conformance.config.json
 A branch is a way through \\/, IF or CASE in an action, also inside the operators it applies.`;
 
 const RECORD_EXAMPLES = `
@@ -38,10 +42,14 @@ export type Perform = (
 export const addCommands = (program: Command, perform: Perform): void => {
   addRun(program, perform);
   addTraceCommands(program, perform);
+  addCoverage(program, perform);
+  addMutate(program, perform);
+  addShrink(program, perform);
   addSpecCommands(program, perform);
   addRecord(program, perform);
   common(program.command("doctor"))
     .description("Java, TLC, versions, features, cache; one line of repair each")
+    .option("--clear-cache", "first forget all verdicts that checks have kept")
     .action((options: CommonOptions) =>
       perform(options, async (context) => (await import("./commands/doctor.ts")).doctor(options, context)),
     );
@@ -57,22 +65,90 @@ const addRun = (program: Command, perform: Perform): void => {
 };
 
 const addTraceCommands = (program: Command, perform: Perform): void => {
-  common(program.command("check"))
+  declaring(program.command("check"))
     .description("validate traces: files, or folders of *.ndjson")
     .argument("<paths...>")
     .option("--coverage", "also count how often each action of the spec and each of its branches was taken")
+    .option("--coverage-out <file>", "add the coverage to a file, which need not be there yet")
+    .option("--lcov <file>", "write the coverage line by line, as lcov and genhtml read it")
+    .option("--strict", "exit 1 where there is any warning (docs/vacuity.md)")
+    .option("--merge", "the files named, and those of each folder, are one run each: one file a node, say")
     .addHelpText("after", CHECK_EXAMPLE)
     .action((paths: string[], options: CommonOptions & { coverage?: boolean }) =>
       perform(options, async (context) =>
         (await import("./commands/check.ts")).check(paths, options, context),
       ),
     );
-  common(program.command("explain"))
+  declaring(program.command("explain"))
     .description("why a trace diverges: event, frontier, false conjunct, values")
+    .argument("<traces...>")
+    .option("--merge", "the files named, and those of each folder, are one run each")
+    .option("--strict", "exit 1 where there is any warning, too")
+    .action((traces: string[], options: CommonOptions & { merge?: boolean }) =>
+      perform(options, async (context) =>
+        (await import("./commands/explain.ts")).explain(traces, options, context),
+      ),
+    );
+};
+
+const COVERAGE_EXAMPLE = `
+Examples: what did these checks take of the spec, all together?
+  conformance coverage runs
+  conformance coverage monday.json tuesday.json --lcov spec.info --out all.json
+A folder stands for its coverage.json, or for those of the folders in it.`;
+
+const addCoverage = (program: Command, perform: Perform): void => {
+  program
+    .command("coverage")
+    .description("add up what several checks with --coverage have covered of one spec")
+    .argument("<paths...>")
+    .option("--lcov <file>", "write it line by line, as lcov and genhtml read it")
+    .option("--out <file>", "add it to a file, which need not be there yet")
+    .option("--json", "one JSON document on stdout, nothing else")
+    .addHelpText("after", COVERAGE_EXAMPLE)
+    .action((paths: string[], options: { lcov?: string; out?: string; json?: boolean }) =>
+      perform(options, async () => (await import("./commands/coverage.ts")).coverage(paths, options)),
+    );
+};
+
+const MUTATE_EXAMPLES = `
+Examples: how much would these traces notice?
+  conformance mutate traces/valid --seed 7
+  conformance mutate run.ndjson --spec Queue.tla --cfg Queue.cfg --operators value,argument --limit 50 --out survivors
+A survivor is a trace with a mistake that the spec allows all the same; docs/mutation.md says how to read the score.`;
+
+const addMutate = (program: Command, perform: Perform): void => {
+  declaring(program.command("mutate"))
+    .description("make mistakes in conforming traces: which would go unnoticed, and how many?")
+    .argument("<paths...>")
+    .option("--operators <names>", "only these, joined by commas (default: all ten)")
+    .option("--limit <n>", "mutants of each trace by each operator (default 10)")
+    .option("--min-score <percent>", "exit 1 when a smaller share is noticed")
+    .option("--out <dir>", "write the survivors that are not equivalent to their originals")
+    .addHelpText("after", MUTATE_EXAMPLES)
+    .action((paths: string[], options: CommonOptions) =>
+      perform(options, async (context) =>
+        (await import("./commands/mutate.ts")).mutate(paths, options, context),
+      ),
+    );
+};
+
+const SHRINK_EXAMPLE = `
+Example: the shortest trace that diverges for the same reason
+  conformance shrink traces/invalid/votes-twice.ndjson --out shorter.ndjson
+It drops what comes after the divergence, nodes, ways back to the same states, events and logged values, and looks for a
+shorter behaviour of the spec in the place of what comes before. Ctrl-C keeps the best so far.`;
+
+const addShrink = (program: Command, perform: Perform): void => {
+  declaring(program.command("shrink"))
+    .description("the shortest trace that still diverges for the same reason")
     .argument("<trace>")
+    .option("--out <file>", "the file to write (default: <trace>.shrunk.ndjson in the run folder)")
+    .option("--force", "replace an existing file")
+    .addHelpText("after", SHRINK_EXAMPLE)
     .action((trace: string, options: CommonOptions) =>
       perform(options, async (context) =>
-        (await import("./commands/explain.ts")).explain(trace, options, context),
+        (await import("./commands/shrink.ts")).shrink(trace, options, context),
       ),
     );
 };
@@ -128,18 +204,24 @@ const addRecord = (program: Command, perform: Perform): void => {
     );
 };
 
+/** For commands that follow traces: what their events stand for. */
+const declaring = (command: Command): Command =>
+  common(command)
+    .option("--silent <names>", "actions of the spec that no event logs, joined by commas")
+    .option("--max-silent <n>", "silent steps before one event; then a part of the verdict (default 3)");
+
 const common = (command: Command): Command =>
   command
     .option("--target <name>", "a system of this repository: election (default; run: all of them), published")
     .option("--spec <file>", "a TLA+ module instead of a target's")
     .option("--cfg <file>", "a TLC configuration; with --target also the name of one of its own")
-    .option("--config <file>", "a JSON file with spec and cfg")
+    .option("--config <file>", "a .json, .js, .mjs or .ts file with spec, cfg, silent, compose")
     .option("--json", "one JSON document on stdout, nothing else")
     .option("--out-dir <dir>", "where everything is kept (default runs/<time>-<command>-<pid>)")
     .option("--jobs <n>", "parallel runs of TLC, or workers of one (default: cores)")
     .option("--timeout <seconds>", "limit of one TLC run (default 600)")
     .option("--memory <mib>", "heap of one TLC run (default 2048)")
     .option("--seed <n>", "seed of everything random")
-    .option("--no-cache", "accepted for later: nothing but the jar is cached so far")
+    .option("--no-cache", "check: judge all traces anew, keep no verdict (docs/cache.md)")
     .option("--tla2tools <path>", "the tla2tools.jar to use")
     .option("--verbose", "tell more");

@@ -122,6 +122,11 @@ const SHAPE_CODES = {
     "`expect` of the header gives a line and seq at which no event stands",
     "Correct expect.line and expect.seq.",
   ),
+  TRC036: code(
+    "unknown node",
+    "an event's `node` is not among the header's `nodes`",
+    "Add the node to the header's nodes, or correct its spelling.",
+  ),
 } as const satisfies Record<string, TraceCode>;
 
 /** TLA+ values. */

@@ -89,6 +89,14 @@ const REFUSED: readonly Refused[] = [
   ["args without action", "TRC034:2", file('{"seq":1,"state":{"x":1},"args":{"i":1}}')],
   ["expect beside the events", "TRC035:1", file(event(1)).replace("}", expecting(3, 2))],
   ["expect with another seq", "TRC035:1", file(event(1), event(2)).replace("}", expecting(3, 1))],
+  [
+    "a node that the header does not name, told once",
+    "TRC036:3",
+    file(event(1, ',"node":"A"'), event(2, ',"node":"B"'), event(3, ',"node":"B"')).replace(
+      "}",
+      ',"nodes":["A"]}',
+    ),
+  ],
   ["duplicate seq", "TRC050:4", file(event(1), event(2), event(2), event(3))],
   ["duplicate seq in place of another", "TRC050:4", file(event(1), event(2), event(2), event(4))],
   ["missing seq", "TRC051:4", file(event(1), event(2), event(4), event(5))],

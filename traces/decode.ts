@@ -1,11 +1,12 @@
 import { excerpt } from "./jsonText.ts";
-import { parseLine, type LineLimits } from "./jsonLine.ts";
+import { parseLine } from "./jsonLine.ts";
 import { createLineSplitter, type RawLine } from "./lines.ts";
 import { createProblemList, type ProblemList } from "./problemList.ts";
 import { failure, success, type Result } from "./problem.ts";
-import { createTraceBuilder, type TraceBuilder } from "./traceBuilder.ts";
-import { readRegularFile } from "./regularFile.ts";
-import type { Trace } from "./trace.ts";
+import { createTraceBuilder } from "./traceBuilder.ts";
+import { readRegularFile, type FileReading } from "./regularFile.ts";
+import type { TraceHeader } from "./schema.ts";
+import type { LocatedEvent, Trace } from "./trace.ts";
 
 /** Limits of one file; each has a default. */
 export interface DecodeOptions {
@@ -31,21 +32,45 @@ export const DEFAULT_LIMITS: Required<DecodeOptions> = {
 
 /**
  * Decodes a trace from its text or from a stream of its bytes; `file` is only its name in problems.
- * Problems have the codes TRC010 to TRC035 and TRC050 to TRC054; an error of the stream itself is thrown on.
+ * Problems have the codes TRC010 to TRC036 and TRC050 to TRC054; an error of the stream itself is thrown on.
  */
 export const decodeTrace = async (
   file: string,
   source: string | AsyncIterable<Buffer>,
   options: DecodeOptions = {},
 ): Promise<Result<Trace>> => {
+  const events: LocatedEvent[] = [];
+  const decoded = await decodeEvents(file, source, { ...options, onEvent: (event) => events.push(event) });
+  return decoded.ok ? success({ file, header: decoded.value.header, events }) : decoded;
+};
+
+/** The header of a trace, and how many events came after it. */
+export interface DecodedEvents {
+  readonly header: TraceHeader;
+  readonly events: number;
+}
+
+export interface EventOptions extends DecodeOptions {
+  /** Is handed every event, and the bytes of its line; events of a trace that is refused as well. */
+  readonly onEvent: (located: LocatedEvent, bytes: Buffer) => void;
+  /** Is handed a sound header, before any event. */
+  readonly onHeader?: ((header: TraceHeader) => void) | undefined;
+}
+
+/** `decodeTrace` for traces of any length: hands the events out and keeps none. */
+export const decodeEvents = async (
+  file: string,
+  source: string | AsyncIterable<Buffer>,
+  { onEvent, onHeader, ...options }: EventOptions,
+): Promise<Result<DecodedEvents>> => {
   const limits = { ...DEFAULT_LIMITS, ...options };
   const problems = createProblemList(file, limits.maxProblems);
-  const reader = createReader({ limits, problems, builder: createTraceBuilder(problems, limits) });
+  const reader = createReader({ limits, problems, onEvent, onHeader });
   if (typeof source === "string") reader.read(Buffer.from(source));
   else for await (const chunk of source) if (!reader.read(chunk)) break;
   const { header, events } = reader.end();
   const found = problems.problems();
-  return header === undefined || found.length > 0 ? failure(...found) : success({ file, header, events });
+  return header === undefined || found.length > 0 ? failure(...found) : success({ header, events });
 };
 
 /**
@@ -53,24 +78,30 @@ export const decodeTrace = async (
  */
 export const readTrace = async (path: string, options: DecodeOptions = {}): Promise<Result<Trace>> => {
   const read = await readRegularFile(path, (source) => decodeTrace(path, source, options));
-  if (!read.ok) return read;
-  const { value: decoded, changed } = read.value;
-  if (changed === undefined) return decoded;
-  return failure(changed, ...(decoded.ok ? [] : decoded.problems));
+  return read.ok ? unchanged(read.value) : read;
 };
 
+/** What was made of a file that stayed the same; else TRC004 and what was wrong besides. */
+export const unchanged = <T>({ value: decoded, changed }: FileReading<Result<T>>): Result<T> =>
+  changed === undefined ? decoded : failure(changed, ...(decoded.ok ? [] : decoded.problems));
+
 interface ReaderParts {
-  readonly limits: LineLimits;
+  readonly limits: Required<DecodeOptions>;
   readonly problems: ProblemList;
-  readonly builder: TraceBuilder;
+  readonly onEvent: EventOptions["onEvent"];
+  readonly onHeader: EventOptions["onHeader"];
 }
 
-const createReader = ({ limits, problems, builder }: ReaderParts) => {
+const createReader = ({ limits, problems, onEvent, onHeader }: ReaderParts) => {
   const splitter = createLineSplitter(limits.maxLineBytes);
+  let bytes: Buffer = NO_BYTES;
+  const hand = (located: LocatedEvent): void => onEvent(located, bytes);
+  const builder = createTraceBuilder(problems, { ...limits, onEvent: hand, onHeader });
   const readLine = (raw: RawLine): boolean => {
     const line = raw.number === 1 ? withoutMark(raw, problems) : raw;
     if (line === undefined) return false;
     const parsed = parseLine(line, limits);
+    bytes = line.bytes;
     if (parsed.ok) return builder.line(line.number, parsed.value);
     problems.add(parsed.code, parsed.message, line.number);
     builder.unreadable();
@@ -90,6 +121,7 @@ const createReader = ({ limits, problems, builder }: ReaderParts) => {
   };
 };
 
+const NO_BYTES = Buffer.alloc(0);
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const UTF16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 

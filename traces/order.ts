@@ -27,11 +27,11 @@ export const createOrderCheck = (problems: ProblemList): OrderCheck => {
 
 /** `seq` is 1, 2, 3, ...; after a mistake counting goes on from the number found, so that one mistake is one problem. */
 const createSequenceCheck = (problems: ProblemList): OrderCheck => {
-  const lineOf = new Map<number, number>();
+  const seen = createSeenNumbers();
   let expected: number | undefined = 1;
   return {
     event: ({ line, event: { seq } }) => {
-      const earlier = lineOf.get(seq);
+      const earlier = seen.lineOf(seq);
       if (earlier !== undefined) {
         problems.add("TRC050", `seq: expected a new number, found ${seq} as in line ${earlier}`, line);
       } else if (expected !== undefined && seq !== expected) {
@@ -39,10 +39,26 @@ const createSequenceCheck = (problems: ProblemList): OrderCheck => {
       }
       // A duplicate stands in the place of a number or beside it: what comes next is known only afterwards.
       expected = earlier === undefined ? seq + 1 : undefined;
-      if (earlier === undefined) lineOf.set(seq, line);
+      if (earlier === undefined) seen.add(seq, line);
     },
     unreadable: () => {
       expected = undefined;
+    },
+  };
+};
+
+/** Where each number stood. As long as numbers and lines rise together, as they should, nothing is kept of them. */
+const createSeenNumbers = () => {
+  const others = new Map<number, number>();
+  let first: number | undefined;
+  let next = 1;
+  return {
+    lineOf: (seq: number): number | undefined =>
+      first !== undefined && seq < next ? first + seq - 1 : others.get(seq),
+    add: (seq: number, line: number): void => {
+      first ??= seq === 1 ? line : undefined;
+      if (first !== undefined && seq === next && line === first + seq - 1) next += 1;
+      else others.set(seq, line);
     },
   };
 };

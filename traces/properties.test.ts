@@ -253,8 +253,9 @@ describe("encoding", () => {
     await fc.assert(
       fc.asyncProperty(header, fc.array(event, { minLength: 1, maxLength: 4 }), async (head, events) => {
         const numbered = events.map((each, index) => onlyOnce({ ...each, seq: index + 1 }));
+        const named = numbered.flatMap(({ node }) => (node === undefined ? [] : [node]));
         const trace = {
-          header: head,
+          header: head.nodes === undefined ? head : { ...head, nodes: [...head.nodes, ...named] },
           events: numbered.map((each, index) => ({ line: index + 2, event: each })),
         };
         const encoded = encodeTrace(trace);

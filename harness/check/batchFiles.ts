@@ -7,17 +7,21 @@ import { fromItf } from "../tla/itfValue.ts";
 import { configText } from "../tla/modelConfig.ts";
 import {
   createModelValueNames,
-  LIBRARY_MODULE,
+  libraryModule,
   moduleText,
   valueText,
   type ModelValueNames,
 } from "../tla/moduleText.ts";
-import { COVERAGE_VIEW, coverageNotes } from "./coverage/coverageModule.ts";
+import { coverageNotes } from "./coverage/coverageModule.ts";
 import type { CoveragePlan } from "./coverage/coveragePlan.ts";
-import { DATA_MODULE, dataModule, followLines } from "./followModule.ts";
+import { trailNotes } from "./coverage/trailModule.ts";
+import { silentNotes } from "./declared/silentModule.ts";
+import { silentSteps } from "./declared/silentSteps.ts";
+import { DATA_MODULE, dataModule, followLines, noNotes, STATE_VIEW, type StepNotes } from "./followModule.ts";
 import { probeLines, type ProbeDepth } from "./explain/probeModule.ts";
 import { guardQuestions, type GuardQuestions } from "./explain/guardModule.ts";
-import type { Guard } from "./explain/guardText.ts";
+import type { Guard } from "./explain/guardTable.ts";
+import type { Segment } from "./segment.ts";
 import { buildTables, type BatchTables } from "./tables.ts";
 
 /** The generated root module and its configuration, as written. */
@@ -45,7 +49,7 @@ export interface BatchFileOptions {
 
 /** Writes the modules that follow some traces and, to explain, ask what could follow. */
 export const writeBatchFiles = async (
-  traces: readonly Trace[],
+  traces: readonly Segment[],
   spec: LoadedSpec,
   { runDir, explain, coverage }: BatchFileOptions,
 ): Promise<BatchFiles> => {
@@ -56,39 +60,65 @@ export const writeBatchFiles = async (
   const root = explain === null ? "Conf_Check" : "Conf_Explain";
   const asked = explain?.depths.some((depth) => depth <= 1) === true;
   const questions = asked ? guardQuestions(spec, tables) : NO_QUESTIONS;
-  const probing =
-    explain === null ? [] : probeLines(spec, { ...explain, actions: tables.actions, questions });
-  const notes = coverage && coverageNotes(spec, coverage, traces.length);
+  const maxSilent = silentSteps(spec)?.max ?? null;
+  const request = explain && { ...explain, actions: tables.actions, questions, maxSilent };
+  const traceCount = traces.length;
+  const notes = stepNotes(spec, { traceCount, trail: explain === null, ...(coverage && { coverage }) });
+  const probing = request === null ? [] : probeLines(spec, request);
   const lines = [`EXTENDS ${DATA_MODULE}`, ...followLines(spec, tables, notes), ...probing];
   const config = configText({
     cfg: spec.cfg,
     overrides: new Map(constants.map(({ name, operator }) => [name, operator])),
     names,
-    init: "Conf_Init",
-    next: explain === null ? "Conf_Follow" : "Conf_FollowOrProbe",
-    constraint: explain === null ? "Conf_Progress" : "Conf_Report",
-    ...(coverage === undefined ? {} : { view: COVERAGE_VIEW }),
+    ...(explain === null ? FOLLOWING : ASKING),
+    ...(notes.variables.length === 0 ? {} : { view: STATE_VIEW }),
   });
   const data = dataModule(spec, tables, {
     modelValues: [...names.constants.keys()],
-    definitions: [
-      ...constants.map(({ operator, text }) => `${operator} == ${text}`),
-      `Conf_F == <<${whole.traces.map((numbers) => numbers.at(-1) ?? 0).join(", ")}>>`,
-    ],
+    definitions: [...constants.map(({ operator, text }) => `${operator} == ${text}`), lastEvents(whole)],
   });
-  await mkdir(runDir, { recursive: true });
-  await writeFile(path.join(runDir, "Conf_Lib.tla"), LIBRARY_MODULE);
-  await writeFile(path.join(runDir, `${DATA_MODULE}.tla`), data);
-  await writeFile(path.join(runDir, `${root}.tla`), moduleText(root, lines));
-  await writeFile(path.join(runDir, `${root}.cfg`), config);
-  const file = (extension: string): string => path.join(runDir, `${root}.${extension}`);
-  return { module: file("tla"), config: file("cfg"), guards: questions.guards };
+  await writeAll(runDir, {
+    "Conf_Lib.tla": libraryModule(spec.model.modules),
+    [`${DATA_MODULE}.tla`]: data,
+    [`${root}.tla`]: moduleText(root, lines),
+    [`${root}.cfg`]: config,
+  });
+  const file = path.join(runDir, root);
+  return { module: `${file}.tla`, config: `${file}.cfg`, guards: questions.guards };
+};
+
+/** The number of each trace's last event. */
+const lastEvents = ({ traces }: BatchTables): string =>
+  `Conf_F == <<${traces.map((numbers) => numbers.at(-1) ?? 0).join(", ")}>>`;
+
+const FOLLOWING = { init: "Conf_Init", next: "Conf_Follow", constraint: "Conf_Progress" };
+const ASKING = { init: "Conf_Init", next: "Conf_FollowOrProbe", constraint: "Conf_Report" };
+
+const writeAll = async (folder: string, texts: Readonly<Record<string, string>>): Promise<void> => {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(texts)) await writeFile(path.join(folder, name), text);
+};
+
+/** What is to be noted of the steps. */
+export interface Noted {
+  readonly traceCount: number;
+  /** Whether the way to the last event is asked for. */
+  readonly trail: boolean;
+  readonly coverage?: CoveragePlan;
+}
+
+/** What every step notes: coverage, the way to the last event, and silent steps where some are declared. */
+export const stepNotes = (spec: LoadedSpec, { traceCount, trail, coverage }: Noted): StepNotes => {
+  const silent = silentSteps(spec);
+  const plain = silent !== undefined && trail ? trailNotes(spec, traceCount) : noNotes(spec);
+  const notes = coverage === undefined ? plain : coverageNotes(spec, coverage, traceCount);
+  return silent === undefined ? notes : silentNotes(spec, { plan: silent, traceCount, notes, trail });
 };
 
 const NO_QUESTIONS: GuardQuestions = { lines: [], guards: [], report: "TRUE" };
 
 /** What the last event says of the state is compared with the successors outside of TLC, which might stop at it. */
-const withoutLastState = (trace: Trace): Trace => ({
+const withoutLastState = (trace: Segment): Segment => ({
   ...trace,
   events: trace.events.map((located, index) => {
     if (index < trace.events.length - 1) return located;
@@ -102,7 +132,7 @@ const withoutLastEvents = (tables: BatchTables): BatchTables => ({
 });
 
 /** Constants that the headers set (one batch agrees on them), as definitions to put in the place of the cfg's. */
-const constantDefinitions = (traces: readonly Trace[], spec: LoadedSpec, names: ModelValueNames) =>
+export const constantDefinitions = (traces: readonly Trace[], spec: LoadedSpec, names: ModelValueNames) =>
   Object.entries(traces[0]?.header.constants ?? {}).map(([name, value], index) => ({
     name,
     operator: `Conf_c${index + 1}`,

@@ -1,21 +1,17 @@
+import { appendFileSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import path from "node:path";
-import type { Problem } from "../../traces/problem.ts";
-import { readTrace } from "../../traces/decode.ts";
+import type { Problem, Result } from "../../traces/problem.ts";
 import type { Trace } from "../../traces/trace.ts";
-import { overallVerdict } from "../report/exit.ts";
+import { makeFolder } from "../makeFolder.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
-import { inParallel } from "../tlc/inParallel.ts";
 import type { TlcSession } from "../tlc/session.ts";
-import { planBatches, type Batch } from "./batch.ts";
 import type { CheckReport, TraceReport } from "./checkReport.ts";
-import { coverageOf } from "./coverage/coverage.ts";
+import { createSummary, type Summary } from "./summary.ts";
+import type { TraceSource } from "./source.ts";
+import type { TraceOutcome, VerdictStore } from "./traceOutcome.ts";
+import type { Reasons } from "./explain/explain.ts";
 import { planCoverage, type CoveragePlan } from "./coverage/coveragePlan.ts";
-import { explainTraces } from "./explain/explain.ts";
-import { followBatch, type Followed } from "./follow.ts";
-import { createSuspicion } from "./suspicion.ts";
-import type { EventBranches } from "./coverage/trail.ts";
-import { unknownNames } from "./names.ts";
-import { specWarnings } from "./warnings.ts";
 
 export interface CheckSession extends TlcSession {
   /**
@@ -23,148 +19,182 @@ export interface CheckSession extends TlcSession {
    * counts these traces only.
    */
   readonly coverage?: (file: string) => boolean;
+  /** Whether diverging traces are told what they look like, which takes one more run of TLC; they are unless told. */
+  readonly looksLike?: boolean;
+  /** How much is asked about diverging traces; all unless told. */
+  readonly reasons?: Reasons;
+  /** Events after which a trace is cut into pieces that are followed one after the other; many unless told. */
+  readonly pieceEvents?: number;
+  /** Bytes of trace files that one run of TLC judges; as many as keep all workers busy unless told. */
+  readonly shareBytes?: number;
+  /** What is known of trace files from earlier. */
+  readonly verdicts?: VerdictStore;
 }
 
-/** Reads trace files and has TLC judge them; unreadable ones become errors, the others are judged all the same. */
+/**
+ * Reads trace files and has TLC judge them; unreadable ones become errors, the others are judged all the same. No more
+ * than a few batches are in memory at a time, and of a long trace no more than a piece.
+ */
 export const checkFiles = async (
   files: readonly string[],
   spec: LoadedSpec,
   session: CheckSession,
 ): Promise<CheckReport> => {
-  const traces: Trace[] = [];
-  const errors: Problem[] = [];
-  for (const file of files) {
-    const trace = await readTrace(file);
-    if (trace.ok) traces.push(trace.value);
-    else errors.push(...trace.problems);
+  const { verdicts, signal } = session;
+  const known = await findKnown(files, { ...(verdicts && { verdicts }), ...(signal && { signal }) });
+  const unknown = files.flatMap((file, index) => (known.has(index) ? [] : [{ file, index }]));
+  const sizes = await Promise.all(unknown.map(({ file }) => sizeOf(file)));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  const readers = unknown.map(({ file, index }) => ({
+    index,
+    read: async () => (await import("./source.ts")).fileSource(file, spec),
+  }));
+  const report = await checkSources({ known, readers, bytes }, spec, session);
+  return verdicts ? { ...report, cache: { hits: known.size, misses: unknown.length } } : report;
+};
+
+/** What cannot be looked at is told when it is read. */
+const sizeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
+/** A trace of which everything is known already. */
+interface KnownTrace {
+  readonly file: string;
+  readonly outcome: TraceOutcome;
+}
+
+/** By the place of each file in the list. */
+const findKnown = async (
+  files: readonly string[],
+  { verdicts, signal }: Pick<CheckSession, "verdicts" | "signal">,
+): Promise<ReadonlyMap<number, KnownTrace>> => {
+  const known = new Map<number, KnownTrace>();
+  for (const [index, file] of files.entries()) {
+    if (verdicts === undefined || signal?.aborted === true) break;
+    const outcome = await verdicts.find(file);
+    if (outcome !== undefined) known.set(index, { file, outcome });
   }
-  const report = await checkTraces(traces, spec, session);
-  return { ...report, errors: [...errors, ...report.errors] };
+  return known;
 };
 
 /** Has TLC judge traces: three verdicts, independent of order and batching. */
 export const checkTraces = async (
   traces: readonly Trace[],
   spec: LoadedSpec,
+  session: CheckSession,
+): Promise<CheckReport> => {
+  const { EVENT_BYTES, traceSource } = await import("./source.ts");
+  const events = traces.reduce((sum, trace) => sum + trace.events.length, 0);
+  const readers = traces.map((trace, index) => ({
+    index,
+    read: () => Promise.resolve(traceSource(trace, spec)),
+  }));
+  return checkSources({ known: new Map(), readers, bytes: events * EVENT_BYTES }, spec, session);
+};
+
+interface Input {
+  readonly known: ReadonlyMap<number, KnownTrace>;
+  /** One for each of the other traces, called in this order; with its place among all traces. */
+  readonly readers: readonly Reader[];
+  readonly bytes: number;
+}
+
+interface Reader {
+  readonly index: number;
+  readonly read: () => Promise<Result<TraceSource>>;
+}
+
+const checkSources = async (
+  { known, readers, bytes }: Input,
+  spec: LoadedSpec,
   { coverage: counts, ...session }: CheckSession,
 ): Promise<CheckReport> => {
   const started = performance.now();
-  const names = traces.map((trace) => ({ trace, problems: traceProblems(trace, spec) }));
-  const sound = names.filter(({ problems }) => problems.length === 0).map(({ trace }) => trace);
-  const batches = planBatches(sound, spec, session.jobs);
   const coverage = counts && planCoverage(spec);
-  const results = await judgeAll(batches, spec, { ...session, ...(coverage && { coverage }) });
-  const reports = results.flatMap(({ reports: some }) => some);
-  const inOrder = sound.flatMap((trace) => reports.filter((report) => report.trace === trace));
-  const chosen = counts === undefined ? inOrder : inOrder.filter(({ trace }) => counts(trace.file));
+  const summary = createSummary(spec, { ...(coverage && { coverage }), ...(counts && { counts }) });
+  const reports = new Map<number, TraceReport>();
+  const log = await createVerdictLog(session.runDir);
+  const tell = (index: number, report: TraceReport): void => {
+    reports.set(index, report);
+    log(report);
+  };
+  for (const [index, { file, outcome }] of known) {
+    summary.known(file, outcome);
+    tell(index, { file, ...outcome.report });
+  }
+  const plan = coverage && { coverage };
+  const judged = await judgeUnknown({ readers, bytes }, spec, { ...session, ...plan, summary, tell });
+  const inOrder = [...reports].sort(([left], [right]) => left - right).map(([, report]) => report);
   return {
-    command: "check",
-    verdict: overallVerdict(inOrder.map(({ report }) => report.verdict)),
+    ...summary.report(inOrder),
     durationMs: Math.round(performance.now() - started),
-    traces: inOrder.map(({ report }) => report),
-    actions: countActions(chosen),
-    ...(coverage && { coverage: coverageOf(covered(chosen), coverage, spec) }),
-    warnings: specWarnings(spec),
-    errors: [...names.flatMap(({ problems }) => problems), ...results.flatMap(({ problems }) => problems)],
-    tlc: {
-      version: session.toolchain.jar.version ?? "unknown",
-      runs: results.reduce((sum, { runs }) => sum + runs, 0),
-    },
+    errors: judged.problems,
+    tlc: { version: session.toolchain.jar.version ?? "unknown", runs: judged.runs },
     spec: { file: spec.specFile, cfg: spec.cfgFile },
     runDir: session.runDir,
   };
 };
 
-const covered = (some: readonly Judged[]) =>
-  some.map(({ report: { matched }, branches }) => ({ matched, branches }));
-
-/** What must not reach TLC: names the spec does not know, and a trace that says nothing. */
-const traceProblems = (trace: Trace, spec: LoadedSpec): readonly Problem[] => unknownNames(trace, spec);
-
-interface Judged {
-  readonly trace: Trace;
-  readonly report: TraceReport;
-  readonly branches: readonly EventBranches[];
+interface JudgeUnknown extends Omit<CheckSession, "coverage"> {
+  readonly coverage?: CoveragePlan;
+  readonly summary: Summary;
+  readonly tell: (index: number, report: TraceReport) => void;
 }
 
-type BatchSession = TlcSession & { readonly cautious?: boolean; readonly coverage?: CoveragePlan };
-
-interface BatchResult {
-  readonly reports: readonly Judged[];
-  readonly problems: readonly Problem[];
-  readonly runs: number;
-}
-
-const judgeAll = (
-  batches: readonly Batch[],
+/** Only now the code is loaded that reads traces and runs TLC: without it all verdicts are there at once. */
+const judgeUnknown = async (
+  { readers, bytes }: Omit<Input, "known">,
   spec: LoadedSpec,
-  session: BatchSession,
-): Promise<readonly BatchResult[]> =>
-  inParallel(batches, session.jobs, async (batch, index) => {
-    const runDir = path.join(session.runDir, `batch-${index + 1}`);
-    const result = await judgeBatch(batch, spec, { ...session, runDir });
-    session.progress(`judged batch ${index + 1} of ${batches.length}: ${batch.traces.length} traces`);
-    return result;
+  { summary, tell, verdicts, ...session }: JudgeUnknown,
+): Promise<{ readonly problems: readonly Problem[]; readonly runs: number }> => {
+  if (readers.length === 0) return { problems: [], runs: 0 };
+  const { judgeAll } = await import("./judgeAll.ts");
+  const errors: Problem[] = [];
+  const order = new Map<TraceSource, number>();
+  const read = readAll(readers, {
+    sound: (source, index) => order.set(source, index),
+    refused: (problems) => errors.push(...problems),
+    ...(session.signal && { signal: session.signal }),
   });
-
-/** Suspect traces whose suspicious event agrees with the spec after all are followed again, without suspicion. */
-const judgeBatch = async (
-  { traces }: Batch,
-  spec: LoadedSpec,
-  session: BatchSession,
-): Promise<BatchResult> => {
-  const cautious = session.cautious !== false;
-  const suspicion = createSuspicion(spec.modelValues);
-  const { coverage } = session;
-  const options = { session, suspicion, cautious, ...(coverage && { coverage }) };
-  const { followed, runs, problems } = await followBatch(traces, spec, options);
-  const stopped = followed.filter(({ ended }) => ended !== "accepted" && ended !== "unknown");
-  const explained = await explainTraces(stopped, spec, session);
-  const done = { problems, runs: runs + explained.runs };
-  const isUnclear = ({ trace, ended }: Followed): boolean =>
-    ended === "suspect" && !explained.divergences.has(trace);
-  const unclear = cautious ? followed.filter(isUnclear).map(({ trace }) => trace) : [];
-  const clear = followed.filter(({ trace }) => !unclear.includes(trace));
-  const reports = clear.map((one) => judged(one, explained.divergences.get(one.trace) ?? null));
-  if (unclear.length === 0) return { ...done, reports };
-  const runDir = path.join(session.runDir, "again");
-  const again = await judgeBatch({ traces: unclear }, spec, { ...session, runDir, cautious: false });
-  return {
-    reports: [...reports, ...again.reports],
-    problems: [...problems, ...again.problems],
-    runs: done.runs + again.runs,
-  };
-};
-
-const judged = (followed: Followed, divergence: TraceReport["divergence"] | null): Judged => {
-  const { trace, matched, ended, reason, branches } = followed;
-  const verdict = ended === "accepted" ? "conforms" : divergence === null ? "inconclusive" : "diverges";
-  const { expect } = trace.header;
-  const line = divergence?.line;
-  return {
-    trace,
-    branches,
-    report: {
-      file: trace.file,
-      verdict,
-      events: trace.events.length,
-      matched: Math.max(0, matched),
-      ...(divergence === null || divergence === undefined ? {} : { divergence }),
-      ...(verdict === "inconclusive" ? { reason: reason ?? "TLC's answers contradict each other" } : {}),
-      ...(expect === undefined
-        ? {}
-        : { expected: { line: expect.line, mistake: expect.mistake, met: expect.line === line } }),
+  const { problems, runs } = await judgeAll(read, spec, {
+    ...{ ...session, bytes, count: readers.length },
+    onPiece: summary.piece,
+    onTrace: (source, { report, idle, answered }) => {
+      const outcome = summary.trace(source, report, idle);
+      if (answered && source.digest !== undefined) verdicts?.keep(source.digest, outcome);
+      tell(order.get(source) ?? order.size, report);
     },
-  };
+  });
+  return { problems: [...errors, ...problems], runs };
 };
 
-/** How many events each action matched, over the matched prefixes of all traces. */
-const countActions = (all: readonly Judged[]): CheckReport["actions"] => {
-  const counts: Record<string, { matched: number }> = {};
-  for (const { trace, report } of all)
-    for (const { event } of trace.events.slice(0, report.matched)) {
-      const name = event.action ?? "(none)";
-      counts[name] = { matched: (counts[name]?.matched ?? 0) + 1 };
-    }
-  return counts;
+interface Reading {
+  readonly sound: (source: TraceSource, index: number) => void;
+  readonly refused: (problems: readonly Problem[]) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** One after the other, only when somebody asks for the next. */
+async function* readAll(
+  readers: readonly Reader[],
+  { sound, refused, signal }: Reading,
+): AsyncGenerator<TraceSource> {
+  for (const { index, read } of readers) {
+    if (signal?.aborted === true) return;
+    const source = await read();
+    if (source.ok) {
+      sound(source.value, index);
+      yield source.value;
+    } else refused(source.problems);
+  }
+}
+
+/** Verdicts as they come, one a line, so that an interrupted check leaves what it has found out. */
+const createVerdictLog = async (runDir: string): Promise<(report: TraceReport) => void> => {
+  await makeFolder(runDir);
+  const file = path.join(runDir, "verdicts.ndjson");
+  return (report) => appendFileSync(file, `${JSON.stringify(report)}\n`);
 };

@@ -10,14 +10,21 @@ export interface CheckReport {
   readonly verdict: Verdict | null;
   readonly durationMs: number;
   readonly traces: readonly TraceReport[];
-  readonly actions: Readonly<Record<string, { readonly matched: number }>>;
+  /** `silent`: how often without an event. */
+  readonly actions: Readonly<Record<string, { readonly matched: number; readonly silent?: number }>>;
+  /** Steps without an event in all traces, where actions are declared silent. */
+  readonly silentSteps?: number;
   /** When it was asked for. */
   readonly coverage?: CoverageReport;
   readonly warnings: readonly Problem[];
+  /** Warnings count as a divergence; present with `--strict` only. */
+  readonly strict?: boolean;
   readonly errors: readonly Problem[];
   readonly tlc: { readonly version: string; readonly runs: number };
   readonly spec: { readonly file: string; readonly cfg: string };
   readonly runDir: string;
+  /** Files whose verdict was known from earlier, and others; absent where nothing is looked up. */
+  readonly cache?: { readonly hits: number; readonly misses: number };
 }
 
 export interface TraceReport {
@@ -26,15 +33,38 @@ export interface TraceReport {
   readonly events: number;
   readonly matched: number;
   readonly divergence?: Divergence;
+  /** Where actions are declared silent. */
+  readonly silent?: SilentReport;
   /** Why the verdict is inconclusive. */
   readonly reason?: string;
   /** What the header says must happen; present in traces recorded to be refused. */
   readonly expected?: { readonly line: number; readonly mistake: string; readonly met: boolean };
 }
 
+/** Steps that no event logs, on one way to the last event that matched. */
+export interface SilentReport {
+  readonly steps: number;
+  /** Whether the bound has kept further states from the event that could not happen. */
+  readonly boundReached: boolean;
+  /** The first 1000. `before`: the number (`seq`) of the event before which it happens, which stands in `line`. */
+  readonly taken: readonly {
+    readonly before: number;
+    readonly line: number;
+    readonly file?: string;
+    readonly action: string;
+    readonly args: Readonly<Record<string, ItfValue>>;
+  }[];
+}
+
 /** Where and why a trace is no behaviour of the spec. Values in text fields are in TLA+ syntax. */
 export interface Divergence {
   readonly line: number;
+  /** The file of `line`, where it is not the trace's own: in a merged trace. */
+  readonly file?: string;
+  /** Which step of a composed event could not happen; `action` and `args` are the step's own. */
+  readonly part?: { readonly event: string; readonly step: number; readonly of: number };
+  /** Silent steps that were allowed before each event, where some are declared. */
+  readonly silent?: { readonly max: number; readonly boundReached: boolean };
   /** Number of the event in its trace, from 1 (`seq`). */
   readonly event: number;
   readonly action: string | null;
@@ -45,7 +75,35 @@ export interface Divergence {
   readonly frontierStates: number;
   readonly why: readonly Why[];
   readonly enabled: readonly EnabledAction[];
+  /** Edits that would mend the trace, the likeliest first; absent when none were tried. */
+  readonly looksLike?: readonly LooksLike[];
   readonly summary: string;
+}
+
+/** A mistake that would explain a divergence: with it undone the trace goes on to match. */
+export interface LooksLike {
+  /**
+   * Before the event one is missing; it should not be there (extra); it should stand later (early) or earlier (late); it
+   * should have other arguments; it should be another action; what it logs of the state is wrong (value).
+   */
+  readonly kind: "missing" | "extra" | "early" | "late" | "argument" | "action" | "value";
+  /** Number of the event in its trace (`seq`), and its line. */
+  readonly event: number;
+  readonly line: number;
+  readonly text: string;
+  /** The event that is missing, or that should stand there. */
+  readonly action?: string;
+  readonly args?: Readonly<Record<string, ItfValue>>;
+  /** Other events that could be missing, or stand there, as well. */
+  readonly others?: readonly EnabledAction[];
+  /** Further numbers of events for which the same holds: two that are swapped, or places of a missing event. */
+  readonly events?: readonly number[];
+  /** What the spec gives in the place of what is logged. */
+  readonly leaves?: readonly { readonly path: string; readonly expected: string; readonly logged: string }[];
+  /** Events after the one at which the trace diverges that match then. */
+  readonly rest: number;
+  /** Whether these are all that there are. */
+  readonly whole: boolean;
 }
 
 /** One reason, the nearest miss first. */
@@ -57,6 +115,8 @@ export type Why =
       readonly conjunct: string;
       readonly at: { readonly module: string; readonly line: number; readonly column: number };
       readonly values: Readonly<Record<string, string>>;
+      /** Conjuncts of the same instance that hold before this one. */
+      readonly held?: number;
     }
   | { readonly kind: "state"; readonly path: string; readonly expected: string; readonly logged: string }
   | { readonly kind: "law"; readonly name: string }

@@ -1,18 +1,20 @@
 import { falseAssumption } from "../spec/assumption.ts";
 import path from "node:path";
 import type { Problem } from "../../traces/problem.ts";
-import type { Trace } from "../../traces/trace.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcOutcome } from "../tlc/outcome.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import type { CoveragePlan } from "./coverage/coveragePlan.ts";
+import type { SilentCircle, SilentStep } from "./declared/silentSteps.ts";
 import { runFollow, type FollowRun } from "./followRun.ts";
+import type { TlaValue } from "../tla/value.ts";
+import type { Segment } from "./segment.ts";
 import type { Suspicion } from "./suspicion.ts";
 import type { EventBranches } from "./coverage/trail.ts";
 
 /** How far TLC could follow a trace. */
 export interface Followed {
-  readonly trace: Trace;
+  readonly trace: Segment;
   /** Events matched, or -1 when not even an initial state is known. */
   readonly matched: number;
   /**
@@ -22,6 +24,15 @@ export interface Followed {
   readonly ended: "accepted" | "rejected" | "failed" | "suspect" | "unknown";
   /** With coverage: the branches of the matched events; none where the module with coverage was refused. */
   readonly branches: readonly EventBranches[];
+  /** The silent steps on the way to the last matched event, and circles of them that were met. */
+  readonly silent: readonly SilentStep[];
+  readonly circles: readonly SilentCircle[];
+  /** Whether more silent steps than allowed were possible before an event that was matched. */
+  readonly cut: boolean;
+  /** Whether every event followed can be a step that changes nothing. */
+  readonly idle: boolean;
+  /** All states at the end of an accepted piece after which the trace goes on; none of others. */
+  readonly end: readonly (readonly TlaValue[])[];
   /** Invariants and action properties that forbade the event after the matched prefix. */
   readonly laws: readonly string[];
   /** What TLC said, where it did not get to the end. */
@@ -50,12 +61,12 @@ const MAX_STOPS = 4;
  * time or memory, ends that run; it is set aside and the rest is run again, so that it cannot take others with it.
  */
 export const followBatch = async (
-  traces: readonly Trace[],
+  traces: readonly Segment[],
   spec: LoadedSpec,
   options: FollowOptions,
 ): Promise<FollowResult> => {
-  const decided = new Map<Trace, Followed>();
-  const alone: Trace[] = [];
+  const decided = new Map<Segment, Followed>();
+  const alone: Segment[] = [];
   let [runs, stops] = [0, 0];
   let pending = traces;
   let { coverage } = options;
@@ -95,13 +106,13 @@ const inputProblems = (outcome: TlcOutcome, { specFile }: LoadedSpec): readonly 
 
 interface Round {
   readonly run: FollowRun;
-  readonly pending: readonly Trace[];
+  readonly pending: readonly Segment[];
   readonly limits: readonly number[];
   readonly options: FollowOptions;
 }
 
 /** The trace on which TLC ran out of time or memory: it is judged again, alone, after all others. */
-const traceToBlame = ({ run: { outcome, culprit }, pending }: Round): Trace | undefined =>
+const traceToBlame = ({ run: { outcome, culprit }, pending }: Round): Segment | undefined =>
   outcome.kind === "stopped" && (outcome.why === "timeout" || outcome.why === "outOfMemory")
     ? pending[culprit?.index ?? -1]
     : undefined;
@@ -128,9 +139,22 @@ const followedSoFar = ({ run, pending, limits }: Round, index: number): Followed
   if (trace === undefined) throw new Error("no trace of that number");
   const matched = run.matched[index] ?? -1;
   const names = (run.laws[index] ?? []).filter(({ event }) => event === matched + 1).map(({ name }) => name);
+  // Where the trace goes on all states count that match, and TLC has seen all only when it has finished.
   const whole = limits[index] === trace.events.length;
-  const ended = matched < (limits[index] ?? 0) ? "unknown" : whole ? "accepted" : "suspect";
-  return { trace, matched, ended, branches: run.branches[index] ?? [], laws: [...new Set(names)] };
+  const open = whole && trace.more === true && run.outcome.kind !== "finished";
+  const ended = matched < (limits[index] ?? 0) || open ? "unknown" : whole ? "accepted" : "suspect";
+  return {
+    trace,
+    matched,
+    ended,
+    branches: run.branches[index] ?? [],
+    silent: run.silent[index] ?? [],
+    circles: run.circles[index] ?? [],
+    cut: (run.cuts[index] ?? Infinity) <= matched,
+    idle: run.idle[index] ?? false,
+    end: run.ends[index] ?? [],
+    laws: [...new Set(names)],
+  };
 };
 
 /** The trace that TLC could not evaluate; unknown when another branch of it got further than the failed one. */

@@ -1,11 +1,10 @@
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { ActionOccurrence } from "../tla/actions.ts";
-import type { Application } from "../tla/expression.ts";
-import { UnprintableError } from "../tla/printBuiltin.ts";
-import { printExpression, rootScope } from "../tla/printExpression.ts";
+import { lawsOf, type Law } from "../tla/properties.ts";
 import { moduleText, tupleText } from "../tla/moduleText.ts";
 import { quote } from "../tla/value.ts";
 import type { BatchTables } from "./tables.ts";
+import { IDLE_STEP, idleLines } from "./vacuity/idleModule.ts";
 
 export const DATA_MODULE = "Conf_Data";
 
@@ -34,7 +33,18 @@ export const dataModule = (
     `Conf_R == ${tupleText(tables.events)}`,
     `Conf_E == [Conf_n \\in DOMAIN Conf_R |-> <<${eventParts(tables).join(", ")}>>]`,
     `Conf_T == ${tupleText(tables.traces.map((numbers) => `<<${numbers.join(", ")}>>`))}`,
+    ...startData(tables),
   ]);
+
+/** Where traces start that are pieces of longer ones, and which of them go on; nothing where all are whole. */
+const startData = ({ starts, more }: BatchTables): readonly string[] => [
+  ...(starts.some((states) => states.length > 0)
+    ? [`Conf_Starts == ${tupleText(starts.map((states) => tupleText(states)))}`]
+    : []),
+  ...(more.includes(true)
+    ? [`Conf_GoesOn == <<${more.map((open) => (open ? "TRUE" : "FALSE")).join(", ")}>>`]
+    : []),
+];
 
 /** Of the event number Conf_n: its action, its arguments, and what it says of each variable. */
 const eventParts = ({ variables }: BatchTables): readonly string[] => [
@@ -56,28 +66,53 @@ export const followLines = (
   `VARIABLES ${["Conf_tid", "Conf_l", ...notes.variables].join(", ")}`,
   // Says which trace TLC is at: when it hangs or starves, this is the one to blame.
   `Conf_Working == ${notes.working} /\\ Conf_Print(<<"${PRINT_TAG}", "now", Conf_tid, Conf_l${notes.nowNumbers}>>)`,
-  `Conf_Init == (${spec.behaviour.init}) /\\ Conf_tid \\in Conf_Upto(Conf_Len(Conf_T)) /\\ Conf_l = 1`,
+  `Conf_Init == (${initialStates(spec, tables)}) /\\ Conf_l = 1`,
   ...notes.initially.map((conjunct) => `  /\\ ${conjunct}`),
+  ...viewDefinition(spec, notes),
   ...notes.definitions,
   ...tables.actions.map((action, index) => stepDefinition(action, index + 1, { spec, tables, notes })),
   "Conf_Step(Conf_e) ==",
   ...stepDisjuncts(tables, notes),
   ...wholeDefinition(tables),
   ...pointsDefinition(tables),
-  ...lawDefinitions(spec),
+  ...lawDefinitions(spec, notes),
+  ...idleLines(spec, idleRegisters(tables.traces.length)),
   "Conf_Take(Conf_e) == /\\ Conf_Whole(Conf_e)",
   "  /\\ Conf_Step(Conf_e)",
   "  /\\ Conf_Points(Conf_e)",
   "  /\\ Conf_LawfulStep",
-  "Conf_Follow == /\\ ~ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_l)",
-  "  /\\ Conf_Working",
-  "  /\\ Conf_l' = Conf_Inc(Conf_l)",
-  "  /\\ Conf_tid' = Conf_tid",
-  `  /\\ ${notes.everyStep}`,
+  `  /\\ ${IDLE_STEP}`,
+  "Conf_Event == /\\ Conf_l' = Conf_Inc(Conf_l)",
+  `  /\\ ${notes.eventStep}`,
   // Bound, not passed: TLC would look the event up again at every use of the parameter.
   "  /\\ \\E Conf_e \\in {Conf_E[Conf_T[Conf_tid][Conf_l]]} : Conf_Take(Conf_e)",
-  ...progressDefinition(tables.traces.length, notes),
+  ...notes.otherDefinitions,
+  "Conf_Follow == /\\ ~ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_l)",
+  "  /\\ Conf_Working",
+  "  /\\ Conf_tid' = Conf_tid",
+  `  /\\ ${notes.everyStep}`,
+  `  /\\ (${["Conf_Event", ...notes.otherSteps].join(" \\/ ")})`,
+  ...progressDefinition(spec, tables, notes),
 ];
+
+/** The spec's initial states for whole traces, for the others those in which the piece before ended. */
+const initialStates = ({ behaviour, model, cfg }: LoadedSpec, { starts }: BatchTables): string => {
+  const all = "Conf_tid \\in Conf_Upto(Conf_Len(Conf_T))";
+  const laws = lawsOf(cfg, model).initial.map((law) => ` /\\ (${initialLaw(law)})`);
+  const whole = `(${behaviour.init}) /\\ ${all}${laws.join("")}`;
+  if (starts.every((states) => states.length === 0)) return whole;
+  const values = model.variables.map(({ name }, index) => `${name} = Conf_first[${index + 1}]`);
+  const begun = `\\E Conf_m \\in Conf_Upto(Conf_Len(Conf_Starts[Conf_tid])) : \\E Conf_first \\in {Conf_Starts[Conf_tid][Conf_m]} : ${values.join(" /\\ ")}`;
+  return [
+    `(${all} /\\ Conf_Len(Conf_Starts[Conf_tid]) = 0 /\\ (${behaviour.init})${laws.join("")})`,
+    `(${all} /\\ (${begun}))`,
+  ].join(" \\/ ");
+};
+
+/** Beyond all other registers, of which there are a few a trace. */
+const idleRegisters = (traces: number) => ({
+  ...{ traces, register: FIRST_REGISTER + 8 * (traces + 1), tag: PRINT_TAG },
+});
 
 /** What the module notes of the steps besides, as text to put in; see coverageModule.ts. */
 export interface StepNotes {
@@ -92,12 +127,21 @@ export interface StepNotes {
   readonly working: string;
   readonly everyStep: string;
   readonly reached: string;
+  /** Of the variables those that tell states apart; what the others hold is only noted. */
+  readonly identity: readonly string[];
+  /** Conjunct of a step that is the next event, and steps beside it that are no event. */
+  readonly eventStep: string;
+  readonly otherSteps: readonly string[];
+  readonly otherDefinitions: readonly string[];
+  /** When a law that forbids a state, or a step, speaks against an event. */
+  readonly againstEvent: { readonly stateLaw: string; readonly stepLaw: string };
   /** Further numbers of the lines printed then. */
   readonly nowNumbers: string;
   readonly atNumbers: string;
 }
 
-const noNotes = (spec: LoadedSpec): StepNotes => ({
+/** Nothing is noted, and every step is an event. */
+export const noNotes = (spec: LoadedSpec): StepNotes => ({
   variables: [],
   initially: [],
   definitions: [],
@@ -106,9 +150,27 @@ const noNotes = (spec: LoadedSpec): StepNotes => ({
   working: "TRUE",
   everyStep: "TRUE",
   reached: "TRUE",
+  identity: [],
+  eventStep: "TRUE",
+  otherSteps: [],
+  otherDefinitions: [],
+  againstEvent: { stateLaw: "TRUE", stepLaw: "TRUE" },
   nowNumbers: "",
   atNumbers: "",
 });
+
+/**
+ * Tells a state by the spec's variables and the place in the trace, and not by what is noted beside them: exactly the
+ * states are looked at that would be without.
+ */
+export const STATE_VIEW = "Conf_View";
+
+const viewDefinition = (spec: LoadedSpec, { variables, identity }: StepNotes): readonly string[] =>
+  variables.length === 0
+    ? []
+    : [
+        `${STATE_VIEW} == <<${[...spec.model.variables.map(({ name }) => name), "Conf_tid", "Conf_l", ...identity].join(", ")}>>`,
+      ];
 
 /** The conjuncts of one occurrence of an action, with its binders. */
 export const occurrenceText = (occurrence: ActionOccurrence, extra: readonly string[]): string => {
@@ -171,50 +233,47 @@ const pointsDefinition = ({ variables }: BatchTables): readonly string[] => [
  * Invariants and action properties of the cfg, as conditions that report and prune: as INVARIANT lines the
  * first violation would end the run for every trace of the batch.
  */
-const lawDefinitions = (spec: LoadedSpec): readonly string[] => [
+const lawDefinitions = (spec: LoadedSpec, { againstEvent }: StepNotes): readonly string[] => [
   "Conf_LawfulState == TRUE",
-  ...spec.cfg.invariants.map((name) => `  /\\ (${reportedLaw("stateLaw", { name, text: name })})`),
+  ...lawsOf(spec.cfg, spec.model).state.map((law) => `  /\\ (${reportedLaw("stateLaw", law, againstEvent)})`),
   "Conf_LawfulStep == TRUE",
-  ...actionProperties(spec).map((property) => `  /\\ (${reportedLaw("stepLaw", property)})`),
+  ...actionProperties(spec).map((property) => `  /\\ (${reportedLaw("stepLaw", property, againstEvent)})`),
 ];
 
-const reportedLaw = (kind: "stateLaw" | "stepLaw", { name, text }: ActionProperty): string =>
-  `IF (${text}) THEN TRUE ELSE Conf_Print(<<"${PRINT_TAG}", "${kind}", Conf_tid, Conf_l, ${quote(name)}>>) /\\ FALSE`;
+const reportedLaw = (
+  kind: "stateLaw" | "stepLaw",
+  { name, text }: Law,
+  { [kind]: condition }: StepNotes["againstEvent"],
+): string =>
+  `IF (${text}) THEN TRUE ELSE (IF ${condition} THEN ` +
+  `Conf_Print(<<"${PRINT_TAG}", "${kind}", Conf_tid, Conf_l, ${quote(name)}>>) ELSE TRUE) /\\ FALSE`;
 
-export interface ActionProperty {
-  readonly name: string;
-  readonly text: string;
-}
+/** A law that only the first state of a trace must satisfy. */
+const initialLaw = ({ name, text }: Law): string =>
+  `IF (${text}) THEN TRUE ELSE Conf_Print(<<"${PRINT_TAG}", "stateLaw", Conf_tid, 1, ${quote(name)}>>) /\\ FALSE`;
 
 /** Properties of the cfg of the form [][A]_v, as actions; other properties need whole behaviours. */
-export const actionProperties = (spec: LoadedSpec): readonly ActionProperty[] =>
-  spec.cfg.properties.flatMap((name) => {
-    const body = spec.model.named.get(name)?.body;
-    const square = body?.kind === "apply" && body.operator.name === "[]" ? body.operands[0] : undefined;
-    if (square?.kind !== "apply" || square.operator.name !== "$SquareAct") return [];
-    const text = squareText(square, spec);
-    return text === null ? [] : [{ name, text }];
-  });
+export const actionProperties = (spec: LoadedSpec): readonly Law[] => lawsOf(spec.cfg, spec.model).step;
 
-/** Null for an action that cannot be written down outside its place. */
-const squareText = ({ operands }: Application, spec: LoadedSpec): string | null => {
-  try {
-    const [action, subscript] = operands.map((operand) => printExpression(operand, rootScope(spec.model)));
-    return `(${action ?? ""}) \\/ UNCHANGED (${subscript ?? ""})`;
-  } catch (error) {
-    if (error instanceof UnprintableError) return null;
-    throw error;
-  }
-};
-
-const progressDefinition = (traceCount: number, { reached, atNumbers }: StepNotes): readonly string[] => [
+const progressDefinition = (
+  spec: LoadedSpec,
+  { traces: { length: traceCount }, more }: BatchTables,
+  { reached, atNumbers }: StepNotes,
+): readonly string[] => [
   `Conf_Slot == [Conf_t \\in Conf_Upto(${traceCount}) |-> Conf_Offset(Conf_t, ${FIRST_REGISTER})]`,
   `ASSUME Conf_SetRegister(${FIRST_REGISTER + traceCount}, 0)`,
   `ASSUME \\A Conf_t \\in Conf_Upto(${traceCount}) : Conf_SetRegister(Conf_Slot[Conf_t], 0)`,
   "Conf_Progress == /\\ Conf_LawfulState",
   `  /\\ ${reached}`,
+  ...(more.includes(true) ? [endPrint(spec)] : []),
   "  /\\ LET Conf_r == Conf_Slot[Conf_tid] IN",
   "     IF Conf_Less(Conf_Register(Conf_r), Conf_l)",
   `     THEN Conf_SetRegister(Conf_r, Conf_l) /\\ Conf_Print(<<"${PRINT_TAG}", "at", Conf_tid, Conf_l${atNumbers}>>)`,
-  "     ELSE ~ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_Register(Conf_r))",
+  // Once a whole trace has arrived its other states are of no interest.
+  `     ELSE ${more.includes(true) ? "Conf_GoesOn[Conf_tid] \\/ " : ""}~ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_Register(Conf_r))`,
 ];
+
+/** Every state in which a piece ends is one in which the next may begin. */
+const endPrint = ({ model }: LoadedSpec): string =>
+  "  /\\ (IF Conf_GoesOn[Conf_tid] /\\ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_l) " +
+  `THEN Conf_Print(<<"${PRINT_TAG}", "frontier", Conf_tid, <<${model.variables.map(({ name }) => name).join(", ")}>>>>) ELSE TRUE)`;

@@ -1,11 +1,19 @@
-import type { Trace } from "../../traces/trace.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
-import { runGenerated } from "../spec/runGenerated.ts";
-import { classify, type TlcOutcome } from "../tlc/outcome.ts";
+import { outcomeOf, runGenerated } from "../spec/runGenerated.ts";
+import type { TlcOutcome } from "../tlc/outcome.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { splitState } from "../tlc/splitState.ts";
 import { writeBatchFiles } from "./batchFiles.ts";
 import type { CoveragePlan } from "./coverage/coveragePlan.ts";
+import {
+  readCircle,
+  readSilentSteps,
+  silentSteps,
+  type SilentCircle,
+  type SilentStep,
+} from "./declared/silentSteps.ts";
+import { canonicalText, type TlaValue } from "../tla/value.ts";
+import type { Segment } from "./segment.ts";
 import { readPrinted } from "./printed.ts";
 import { createTrail, type EventBranches } from "./coverage/trail.ts";
 
@@ -16,6 +24,16 @@ export interface FollowRun {
   readonly matched: readonly number[];
   /** With coverage: the branches of the matched events. */
   readonly branches: readonly (readonly EventBranches[])[];
+  /** The silent steps on the way to the last matched event. */
+  readonly silent: readonly (readonly SilentStep[])[];
+  /** The first event before which more silent steps were possible than are allowed. */
+  readonly cuts: readonly number[];
+  /** Silent steps that lead back to where they started. */
+  readonly circles: readonly (readonly SilentCircle[])[];
+  /** Whether every event can be a step that changes nothing. */
+  readonly idle: readonly boolean[];
+  /** The states at the end of a piece after which the trace goes on. */
+  readonly ends: readonly (readonly (readonly TlaValue[])[])[];
   readonly laws: readonly (readonly { readonly event: number; readonly name: string }[])[];
   /** The trace that TLC was at when it stopped, and the event (from 1). */
   readonly culprit: { readonly index: number; readonly event: number } | null;
@@ -23,14 +41,19 @@ export interface FollowRun {
 
 /** Follows the given traces to their ends in one run. */
 export const runFollow = async (
-  traces: readonly Trace[],
+  traces: readonly Segment[],
   spec: LoadedSpec,
   session: TlcSession & { readonly coverage?: CoveragePlan },
 ): Promise<FollowRun> => {
   const { runDir, coverage } = session;
   const files = await writeBatchFiles(traces, spec, { runDir, explain: null, ...(coverage && { coverage }) });
   const matched = traces.map(() => -1);
-  const trail = coverage && createTrail();
+  const plan = silentSteps(spec);
+  const trail = coverage === undefined && plan === undefined ? undefined : createTrail();
+  const circles: SilentCircle[][] = traces.map(() => []);
+  const idle = traces.map(() => false);
+  const cuts = traces.map(() => Infinity);
+  const ends = traces.map(() => new Map<string, readonly TlaValue[]>());
   const laws: { event: number; name: string }[][] = traces.map(() => []);
   let working: FollowRun["culprit"] = null;
   const onUserLine = (line: string): void => {
@@ -40,12 +63,22 @@ export const runFollow = async (
     trail?.note(printed);
     if (printed.kind === "at") matched[index] = Math.max(matched[index] ?? -1, printed.position - 1);
     if (printed.kind === "now") working = { index, event: printed.position };
+    if (printed.kind === "frontier")
+      ends[index]?.set(printed.state.map(canonicalText).join(" "), printed.state);
+    if (printed.kind === "cut") cuts[index] = Math.min(cuts[index] ?? Infinity, printed.position);
+    if (printed.kind === "idle") idle[index] = true;
+    if (printed.kind === "circle") circles[index]?.push(readCircle(printed, plan));
     if (printed.kind === "law") laws[index]?.push(printed);
   };
   const run = await runGenerated({ ...files, onUserLine }, spec, session);
-  const outcome = classify(run);
-  const branches = traces.map((_, index) => trail?.events(index) ?? []);
-  return { outcome, matched, branches, laws, culprit: culpritOf(outcome) ?? working };
+  const outcome = outcomeOf(run, spec);
+  const branches = traces.map((_, index) => (coverage && trail?.events(index)) ?? []);
+  const silent = traces.map((_, index) => readSilentSteps(trail?.silent(index) ?? [], plan));
+  return {
+    ...{ outcome, matched, branches, silent, circles, cuts, idle, laws },
+    ends: ends.map((states) => [...states.values()]),
+    culprit: culpritOf(outcome) ?? working,
+  };
 };
 
 /** From the state that TLC prints when it gives up. */

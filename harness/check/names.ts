@@ -1,6 +1,8 @@
 import type { Problem } from "../../traces/problem.ts";
 import type { LocatedEvent, Trace } from "../../traces/trace.ts";
+import { NOTHING_DECLARED } from "../spec/declarations.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { composedArguments } from "./declared/composition.ts";
 
 /**
  * Names in a trace that the spec does not know (TRC040 action, TRC041 argument, TRC042 variable, TRC043
@@ -11,7 +13,11 @@ export const unknownNames = (trace: Trace, spec: LoadedSpec): readonly Problem[]
   ...trace.events.flatMap((located) => unknownEventNames(trace, located, spec)),
 ];
 
-const unknownHeaderNames = ({ file, header }: Trace, { model }: LoadedSpec): readonly Problem[] => {
+/** Of the header only. */
+export const unknownHeaderNames = (
+  { file, header }: Pick<Trace, "file" | "header">,
+  { model }: LoadedSpec,
+): readonly Problem[] => {
   const known = model.constants.map(({ name }) => name);
   const unknown = Object.keys(header.constants ?? {}).filter((name) => !known.includes(name));
   const constants = unknown.map((name) => ({
@@ -27,8 +33,9 @@ const unknownHeaderNames = ({ file, header }: Trace, { model }: LoadedSpec): rea
   return [{ code: "TRC044", file, line: 1, message, repair }, ...constants];
 };
 
-const unknownEventNames = (
-  trace: Trace,
+/** Of one event. */
+export const unknownEventNames = (
+  trace: Pick<Trace, "file">,
   { event, line, file }: LocatedEvent,
   spec: LoadedSpec,
 ): readonly Problem[] => {
@@ -48,16 +55,17 @@ const unknownEventNames = (
 const unknownAction = (
   event: LocatedEvent["event"],
   place: { readonly file: string; readonly line: number },
-  { shape, model }: LoadedSpec,
+  { shape, model, declarations = NOTHING_DECLARED }: LoadedSpec,
 ): readonly Problem[] => {
   if (event.action === undefined) return [];
+  const composed = composedArguments(event.action, declarations);
   const occurrences = shape.occurrences.filter(({ name }) => name === event.action);
-  const names = [...new Set(shape.occurrences.map(({ name }) => name))];
-  if (occurrences.length === 0) {
+  const names = [...new Set([...shape.occurrences.map(({ name }) => name), ...declarations.compose.keys()])];
+  if (occurrences.length === 0 && composed === undefined) {
     const message = `${event.action} is no action in the next-state relation of ${model.rootModule}`;
     return [{ ...place, code: "TRC040", message, repair: suggestion(event.action, names) }];
   }
-  const parameters = occurrences.flatMap(({ args }) => args.map(({ parameter }) => parameter));
+  const parameters = composed ?? occurrences.flatMap(({ args }) => args.map(({ parameter }) => parameter));
   return Object.keys(event.args ?? {})
     .filter((name) => !parameters.includes(name))
     .map((name) => ({
@@ -68,7 +76,8 @@ const unknownAction = (
     }));
 };
 
-const suggestion = (wrong: string, known: readonly string[]): string => {
+/** What to try instead of a name that is not known. */
+export const suggestion = (wrong: string, known: readonly string[]): string => {
   const [nearest] = [...known].sort((left, right) => distance(wrong, left) - distance(wrong, right));
   if (nearest === undefined) return "The spec has none.";
   const close = distance(wrong, nearest) <= Math.max(2, wrong.length >> 2);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { model, seq, string } from "../tla/value.ts";
+import { int, model, seq, string } from "../tla/value.ts";
 import { readPrinted } from "./printed.ts";
 
 const line = (tuple: string): string => JSON.stringify(tuple);
@@ -11,6 +11,7 @@ describe("lines of generated modules", () => {
     ['<<"Conf", "at", 2, 7, 31, 4, 0>>', { kind: "at", trace: 2, position: 7, numbers: [31, 4, 0] }],
     ['<<"Conf", "now", 2, 7, 32, 31, 4>>', { kind: "now", trace: 2, position: 7, numbers: [32, 31, 4] }],
     ['<<"Conf", "could", 2, 7, 4>>', { kind: "could", trace: 2, position: 7, numbers: [4] }],
+    ['<<"Conf", "idle", 2, 7>>', { kind: "idle", trace: 2, event: 7 }],
     ['<<"Conf", "stepLaw", 1, 3, "Inv">>', { kind: "law", trace: 1, event: 3, name: "Inv" }],
     ['<<"Conf", "stateLaw", 1, 3, "Inv">>', { kind: "law", trace: 1, event: 2, name: "Inv" }],
     [
@@ -20,6 +21,10 @@ describe("lines of generated modules", () => {
     [
       '<<"Conf", "guards", 1, {<<2, <<"1">>, << >>>>}>>',
       { kind: "guards", trace: 1, failed: [{ guard: 2, values: ["1"], bound: [] }] },
+    ],
+    [
+      '<<"Conf", "looks", 2, 5, 9, <<3, <<a>>>>>>',
+      { kind: "looks", trace: 2, variant: 5, position: 9, found: seq([int(3), seq([model("a")])]) },
     ],
     [
       '<<"Conf", "next", 1, 3, << >>, <<a>>, <<<< >>>>>>',

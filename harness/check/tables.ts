@@ -4,6 +4,7 @@ import type { Trace } from "../../traces/trace.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import { fromItf } from "../tla/itfValue.ts";
 import { valueText, type ModelValueNames } from "../tla/moduleText.ts";
+import type { Segment } from "./segment.ts";
 
 /**
  * The traces of a batch as tables of distinct TLA+ texts: SANY pays per literal, so every argument vector,
@@ -26,21 +27,28 @@ export interface BatchTables {
   readonly events: readonly string[];
   /** Per trace the numbers of its events, from 1. */
   readonly traces: readonly (readonly number[])[];
+  /** Per trace the states `<<value, ...>>` of which one is its first; none: the spec's initial states. */
+  readonly starts: readonly (readonly string[])[];
+  /** Per trace whether it goes on after its last event here. */
+  readonly more: readonly boolean[];
 }
 
 /** Builds the tables; the order of traces is kept. */
 export const buildTables = (
-  traces: readonly Trace[],
+  traces: readonly Segment[],
   spec: LoadedSpec,
   names: ModelValueNames,
 ): BatchTables => {
   const writer = createWriter(traces, spec, names);
   const numbers = traces.map(({ events }) => events.map(({ event }) => writer.event(event)));
-  return { ...writer.tables(), traces: numbers };
+  const starts = traces.map(({ start = [] }) =>
+    start.map((state) => `<<${state.map((value) => valueText(value, names)).join(", ")}>>`),
+  );
+  return { ...writer.tables(), traces: numbers, starts, more: traces.map(({ more }) => more === true) };
 };
 
 /** Parameters that events can fill of an action: those of all its occurrences in Next. */
-const parametersOf = (action: string, { shape }: LoadedSpec): readonly string[] => [
+export const parametersOf = (action: string, { shape }: LoadedSpec): readonly string[] => [
   ...new Set(
     shape.occurrences
       .filter(({ name }) => name === action)
@@ -50,7 +58,7 @@ const parametersOf = (action: string, { shape }: LoadedSpec): readonly string[] 
 
 interface TableWriter {
   readonly event: (event: TraceEvent) => number;
-  readonly tables: () => Omit<BatchTables, "traces">;
+  readonly tables: () => Omit<BatchTables, "traces" | "starts" | "more">;
 }
 
 const createWriter = (traces: readonly Trace[], spec: LoadedSpec, names: ModelValueNames): TableWriter => {
@@ -78,7 +86,7 @@ const createWriter = (traces: readonly Trace[], spec: LoadedSpec, names: ModelVa
     const numbers = [action, vector(logged, action), ...stateCells(logged.state)];
     return events.number(`<<${numbers.join(", ")}>>`);
   };
-  const tables = (): Omit<BatchTables, "traces"> => ({
+  const tables = (): ReturnType<TableWriter["tables"]> => ({
     actions,
     variables,
     parameters,

@@ -27,7 +27,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const run = async (paths: readonly string[], options: CommonOptions) => {
   const context = { env: process.env, progress: () => undefined, signal: new AbortController().signal };
-  const result = await check(paths, { outDir: path.join(root, "out"), ...options }, context);
+  const result = await check(paths, { outDir: path.join(root, "out"), cache: false, ...options }, context);
   return { ...result, report: result.json as CheckReport };
 };
 

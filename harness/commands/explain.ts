@@ -1,9 +1,9 @@
-import { check } from "./check.ts";
-import type { CommandContext, CommandResult, CommonOptions } from "./options.ts";
+import { check, type CheckOptions } from "./check.ts";
+import type { CommandContext, CommandResult } from "./options.ts";
 
-/** `conformance explain TRACE`: a check that tells all it knows, frontier states included. */
+/** `conformance explain TRACE ...`: a check that tells all it knows, frontier states included. */
 export const explain = async (
-  trace: string,
-  options: CommonOptions,
+  traces: readonly string[],
+  options: CheckOptions,
   context: CommandContext,
-): Promise<CommandResult> => check([trace], { ...options, verbose: true }, context);
+): Promise<CommandResult> => check(traces, { ...options, verbose: true }, context);

@@ -4,6 +4,9 @@ export interface CommonOptions {
   readonly spec?: string;
   readonly cfg?: string;
   readonly config?: string;
+  /** Names of silent actions, joined by commas, and how many silent steps may come before one event. */
+  readonly silent?: string;
+  readonly maxSilent?: string;
   readonly json?: boolean;
   readonly outDir?: string;
   readonly jobs?: string;

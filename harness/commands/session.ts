@@ -32,6 +32,7 @@ export const openSession = async (
   const toolchain = await findToolchain({
     env: context.env,
     progress: context.progress,
+    afresh: options.cache === false,
     ...(options.tla2tools === undefined ? {} : { tla2tools: options.tla2tools }),
   });
   if (!toolchain.ok) return toolchain;

@@ -1,17 +1,21 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import * as Schema from "@effect/schema/Schema";
 import { failure, success, type Result } from "../../traces/problem.ts";
-import { findTarget, TARGET_NAMES } from "../targets/registry.ts";
+import type { ConfigFile } from "../check/declared/configFile.ts";
+import type { DeclaredIn } from "../check/declared/declare.ts";
+import { DEFAULT_MAX_SILENT, MAX_SILENT_STEPS } from "../check/declared/silentSteps.ts";
+import { NOTHING_DECLARED, type Declarations } from "../spec/declarations.ts";
 import type { Target } from "../targets/target.ts";
 import type { CommonOptions } from "./options.ts";
-import { usage } from "./session.ts";
+import { atMost, positiveInteger, usage } from "./session.ts";
 
 /** The spec a command is about; a target knows more: its models, traces and implementation. */
 export interface System {
   readonly target: Target | null;
   readonly specFile: string;
   readonly cfgFile: string;
+  readonly declarations: Declarations;
+  /** Where they stand. */
+  readonly declaredIn: DeclaredIn;
 }
 
 /** Which of a target's configurations a command uses when none is named. */
@@ -19,23 +23,67 @@ export type CfgPurpose = "trace" | "model" | "graph";
 
 /** `--spec` and `--cfg`, `--config`, or `--target`; the former override a target's own files. */
 export const resolveSystem = async (options: CommonOptions, purpose: CfgPurpose): Promise<Result<System>> => {
-  const config = options.config === undefined ? success({}) : await readConfig(options.config);
+  const config: Result<Partial<ConfigFile>> =
+    options.config === undefined ? success({}) : await readConfig(options.config);
   if (!config.ok) return config;
-  const chosen = { ...config.value, ...definedOptions(options) };
-  const target = chosen.target === undefined ? null : findTarget(chosen.target);
-  if (target === undefined)
-    return failure(
-      usage("USE010", `there is no target ${chosen.target ?? ""}`, `Targets: ${TARGET_NAMES.join(", ")}.`),
-    );
+  const declarations = declarationsOf(options, config.value);
+  if (!declarations.ok) return declarations;
+  const chosen: Chosen = { ...config.value, ...definedOptions(options) };
+  const named = chosen.target === undefined ? success(null) : await findNamed(chosen.target);
+  if (!named.ok) return named;
+  const target = named.value;
   if (chosen.spec !== undefined && target === null && chosen.cfg === undefined)
     return failure(usage("USE011", "--spec needs --cfg, a TLC configuration for the spec"));
   if (chosen.cfg !== undefined && target === null && chosen.spec === undefined)
     return failure(usage("USE011", "--cfg needs --spec or --target"));
-  const fallback = chosen.spec === undefined ? (target ?? findTarget("election") ?? null) : target;
+  const fallback = chosen.spec === undefined ? (target ?? (await standardTarget())) : target;
   const specFile = chosen.spec ?? fallback?.specFile;
   const cfgFile = chosen.cfg === undefined ? fallback?.cfgFor(purpose) : cfgPath(chosen.cfg, fallback);
   if (specFile === undefined || cfgFile === undefined) return failure(usage("USE011", "no spec is given"));
-  return success({ target: fallback, specFile, cfgFile });
+  const declaredIn = {
+    ...(options.config === undefined ? {} : { file: options.config }),
+    silentOnCommandLine: options.silent !== undefined,
+  };
+  return success({ target: fallback, specFile, cfgFile, declarations: declarations.value, declaredIn });
+};
+
+// Loaded only when needed, targets with all that they are made of: it takes longer than a check that has nothing to do.
+
+const findNamed = async (name: string): Promise<Result<Target>> => {
+  const { findTarget, TARGET_NAMES } = await import("../targets/registry.ts");
+  const target = findTarget(name);
+  if (target !== undefined) return success(target);
+  return failure(usage("USE010", `there is no target ${name}`, `Targets: ${TARGET_NAMES.join(", ")}.`));
+};
+
+const standardTarget = async (): Promise<Target | null> =>
+  (await import("../targets/registry.ts")).findTarget("election") ?? null;
+
+const readConfig = async (file: string): Promise<Result<ConfigFile>> =>
+  (await import("../check/declared/configFile.ts")).readConfigFile(file);
+
+/** What the command line declares takes the place of what the configuration file does. */
+const declarationsOf = (
+  { silent, maxSilent }: CommonOptions,
+  { declarations = NOTHING_DECLARED }: Partial<ConfigFile>,
+): Result<Declarations> => {
+  const standard = declarations.maxSilent ?? DEFAULT_MAX_SILENT;
+  const bound = atMost(
+    "--max-silent",
+    positiveInteger("--max-silent", maxSilent, standard),
+    MAX_SILENT_STEPS,
+  );
+  if (!bound.ok) return bound;
+  const names = silent?.split(",").map((name) => name.trim());
+  if (names?.includes("") === true)
+    return failure(
+      usage("USE013", `--silent takes names of actions joined by commas, found "${silent ?? ""}"`),
+    );
+  return success({
+    ...declarations,
+    ...(names === undefined ? {} : { silent: names }),
+    ...(maxSilent === undefined ? {} : { maxSilent: bound.value }),
+  });
 };
 
 /** A path, or the name of one of a target's configurations. */
@@ -53,39 +101,3 @@ interface Chosen {
   readonly spec?: string;
   readonly cfg?: string;
 }
-
-const ConfigSchema = Schema.Struct({
-  target: Schema.optionalKey(Schema.String),
-  spec: Schema.optionalKey(Schema.String),
-  cfg: Schema.optionalKey(Schema.String),
-});
-
-/** `conformance.config.json`: paths in it are relative to the file. */
-const readConfig = async (file: string): Promise<Result<Chosen>> => {
-  const bad = (message: string): Result<never> =>
-    failure({
-      code: "CFG060",
-      file,
-      message,
-      repair: 'Write a JSON object such as {"spec": "Queue.tla", "cfg": "Queue.cfg"}.',
-    });
-  if (!file.endsWith(".json")) return bad("only JSON configuration files are supported so far");
-  const text = await readFile(file, "utf8").catch(() => null);
-  if (text === null) return bad("the file cannot be read");
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return bad("the file is not JSON");
-  }
-  const decoded = Schema.decodeUnknownExit(ConfigSchema)(parsed, { onExcessProperty: "error" });
-  if (decoded._tag === "Failure")
-    return bad(`the file is not of the expected form: ${String(decoded.cause)}`);
-  const folder = path.dirname(file);
-  const { target, spec, cfg } = decoded.value;
-  return success({
-    ...(target === undefined ? {} : { target }),
-    ...(spec === undefined ? {} : { spec: path.resolve(folder, spec) }),
-    ...(cfg === undefined ? {} : { cfg: path.resolve(folder, cfg) }),
-  });
-};

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import { configText } from "../tla/modelConfig.ts";
-import { createModelValueNames, LIBRARY_MODULE, moduleText } from "../tla/moduleText.ts";
+import { createModelValueNames, libraryModule, moduleText } from "../tla/moduleText.ts";
 import { instanceQuestions, instanceText, type ActionInstance } from "./instances.ts";
 import type { GraphLabel } from "./stateGraph.ts";
 
@@ -134,7 +134,7 @@ const writeModule = async (
   const constants = [...modelValues.constants.keys()].map((constant) => `CONSTANT ${constant}`);
   const text = moduleText(name, [`EXTENDS ${spec.model.rootModule}, Conf_Lib`, ...constants, ...lines]);
   await mkdir(runDir, { recursive: true });
-  await writeFile(file("Conf_Lib.tla"), LIBRARY_MODULE);
+  await writeFile(file("Conf_Lib.tla"), libraryModule(spec.model.modules));
   await writeFile(file(`${name}.tla`), text);
   await writeFile(file(`${name}.cfg`), config);
   return { module: file(`${name}.tla`), config: file(`${name}.cfg`) };

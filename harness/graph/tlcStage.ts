@@ -2,9 +2,9 @@ import { falseAssumption } from "../spec/assumption.ts";
 import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
-import { runGenerated, type GeneratedRun } from "../spec/runGenerated.ts";
+import { outcomeOf, runGenerated, type GeneratedRun } from "../spec/runGenerated.ts";
 import { figures, type Figures } from "../tlc/figures.ts";
-import { classify, type TlcOutcome } from "../tlc/outcome.ts";
+import type { TlcOutcome } from "../tlc/outcome.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { unfinished } from "./graphProblems.ts";
 
@@ -16,7 +16,7 @@ export const runStage = async (
 ): Promise<Result<Figures>> => {
   const runDir = path.dirname(run.module);
   const finished = await runGenerated(run, spec, { ...session, runDir });
-  const outcome = classify(finished);
+  const outcome = outcomeOf(finished, spec);
   if (outcome.kind === "finished") return success(figures(finished));
   return failure(...problemsOf(outcome, spec, runDir));
 };

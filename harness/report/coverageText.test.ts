@@ -5,6 +5,7 @@ import { coverageLines } from "./coverageText.ts";
 const at = { module: "M", line: 4, column: 8 };
 const branch = (text: string, taken: number, possible = taken): CoveredBranch => ({
   at,
+  endLine: 4,
   text,
   taken,
   possible,
@@ -13,10 +14,12 @@ const report: CoverageReport = {
   actions: [
     {
       action: "Work",
+      at,
+      endLine: 6,
       taken: 12,
       branches: [branch("a", 12), { ...branch("b", 0), calls: [{ ...at, line: 9 }] }],
     },
-    { action: "Rest", taken: 0, branches: [branch("c", 0, 2)] },
+    { action: "Rest", at, endLine: 5, taken: 0, branches: [branch("c", 0, 2)] },
   ],
   ...{ actionsTaken: 1, actionsTotal: 2, branchesTaken: 1, branchesTotal: 3 },
   ...{ unattributed: 1, notes: ["Play counts as one branch: it is recursive"] },

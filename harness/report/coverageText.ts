@@ -1,5 +1,20 @@
 import type { BranchPlace, CoveredBranch, CoverageReport } from "../check/coverage/coverageReport.ts";
-import { counted, table } from "./lines.ts";
+import type { Problem } from "../../traces/problem.ts";
+import { counted, problemLines, table } from "./lines.ts";
+
+/** `conformance coverage` for people. */
+export const coverageFilesText = (report: {
+  readonly spec: { readonly module: string };
+  readonly checks: number;
+  readonly traces: number;
+  readonly coverage: CoverageReport;
+  readonly errors: readonly Problem[];
+}): string =>
+  [
+    `${report.spec.module}: ${counted(report.checks, "check")}, ${counted(report.traces, "trace")}`,
+    ...coverageLines(report.coverage),
+    ...report.errors.flatMap((problem) => problemLines("error", problem)),
+  ].join("\n");
 
 /** The coverage of a spec for people: a table of actions, and the branches never taken with their places. */
 export const coverageLines = (coverage: CoverageReport): readonly string[] => {
@@ -8,6 +23,7 @@ export const coverageLines = (coverage: CoverageReport): readonly string[] => {
     `coverage: ${actionsTaken} of ${counted(actionsTotal, "action")}, ` +
       `${branchesTaken} of ${branchesTotal} ${branchesTotal === 1 ? "branch" : "branches"} taken`,
     ...indented(table([["action", "taken", "branches"], ...actionRows(coverage)])),
+    ...silentPart(coverage),
     ...neverTakenPart(coverage),
     ...(unattributed === 0 ? [] : [`  ${counted(unattributed, "event")} matched a step of no action`]),
     ...notes.map((note) => `  ${note}`),
@@ -21,6 +37,11 @@ const actionRows = ({ actions }: CoverageReport): readonly (readonly (string | n
     const used = branches.filter((branch) => branch.taken > 0).length;
     return [action, taken, `${used} of ${branches.length}`];
   });
+
+const silentPart = ({ actions }: CoverageReport): readonly string[] => {
+  const silent = actions.flatMap((one) => (one.silent === undefined ? [] : [`${one.action} ${one.silent}`]));
+  return silent.length === 0 ? [] : [`  of these without an event: ${silent.join(", ")}`];
+};
 
 const neverTakenPart = (coverage: CoverageReport): readonly string[] => {
   const lines = neverTaken(coverage);

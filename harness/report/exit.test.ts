@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EXIT_CODES, exitCode, outcomeOfProblem, overallVerdict, worst } from "./exit.ts";
+import { EXIT_CODES, exitCode, outcomeOfProblem, overallVerdict, strictVerdicts, worst } from "./exit.ts";
 
 const problem = (code: string) => ({ code, message: "" });
 
@@ -10,6 +10,20 @@ test("of several outcomes the first of 70, 65, 1, 2, 0 decides", () => {
   expect(exitCode(["inconclusive", "conforms"], [])).toBe(2);
   expect(exitCode(["conforms"], [])).toBe(0);
   expect(exitCode(["conforms"], [problem("USE001")])).toBe(64);
+});
+
+test("a warning counts where it is asked to, in the place of a divergence", () => {
+  const warnings = [problem("VAC001")];
+  const exit = (strict: boolean, others: Parameters<typeof exitCode>[0], errors: readonly string[] = []) =>
+    exitCode([...others, ...strictVerdicts(strict, warnings)], errors.map(problem));
+  expect([exit(false, ["conforms"]), exit(true, ["conforms"]), exit(true, ["inconclusive"])]).toEqual([
+    0, 1, 1,
+  ]);
+  expect([exit(true, [], ["TRC010"]), exit(true, [], ["JAV001"])]).toEqual([65, 70]);
+  expect(strictVerdicts(true, [])).toEqual([]);
+  // The state of the cache says nothing about traces.
+  expect(strictVerdicts(true, [problem("CAC001")])).toEqual([]);
+  expect(strictVerdicts(true, [problem("CAC001"), problem("VAC001")])).toEqual(["diverges"]);
 });
 
 test("nothing at all is no success", () => {

@@ -23,6 +23,7 @@ const OUTCOME_BY_PREFIX: Readonly<Record<string, Outcome>> = {
   SPC: "input",
   CFG: "input",
   SCN: "input",
+  COV: "input",
   USE: "usage",
   JAV: "tool",
   JAR: "tool",
@@ -30,6 +31,9 @@ const OUTCOME_BY_PREFIX: Readonly<Record<string, Outcome>> = {
   TCP: "tool",
   BUG: "tool",
   INC: "inconclusive",
+  VAC: "diverges",
+  // Warnings about the cache: they cost time and no verdict.
+  CAC: "conforms",
 };
 
 /** The outcome a problem stands for, by the letters of its code; an unknown prefix is a bug of ours. */
@@ -43,6 +47,14 @@ export const worst = (outcomes: readonly Outcome[]): Outcome =>
 /** The verdict on a whole from the verdicts on its parts; null for no parts. */
 export const overallVerdict = (verdicts: readonly Verdict[]): Verdict | null =>
   (["diverges", "inconclusive", "conforms"] as const).find((verdict) => verdicts.includes(verdict)) ?? null;
+
+/** What warnings come to with `--strict`: any of them is as bad as a divergence, unless it is about the cache. */
+export const strictVerdicts = (strict: boolean, warnings: readonly Problem[]): readonly Verdict[] =>
+  strict && strictWarnings(warnings).length > 0 ? ["diverges"] : [];
+
+/** The cache says nothing about traces or specs. */
+export const strictWarnings = (warnings: readonly Problem[]): readonly Problem[] =>
+  warnings.filter((warning) => outcomeOfProblem(warning) !== "conforms");
 
 /** Exit code of a command from its verdicts and the problems it met. */
 export const exitCode = (verdicts: readonly Verdict[], problems: readonly Problem[]): number =>

@@ -115,6 +115,58 @@ NoInit == [][N]_x
   });
 });
 
+describe.skipIf(!toolchain.ok)("specs that would be judged wrongly, or not at all", () => {
+  const spec = (body: string): string =>
+    `---- MODULE Odd ----\nEXTENDS Naturals\nVARIABLES x, y\n${body}\nI == x = 0 /\\ y = 0\n====\n`;
+  const still = "N == UNCHANGED <<x, y>>";
+
+  test.each([
+    {
+      ...{ what: "a step that leaves a variable open", code: "SPC054", line: 4 },
+      ...{ text: spec("N == x' = 1"), cfg: "INIT I NEXT N" },
+    },
+    {
+      ...{ what: "an initial predicate that does", code: "SPC054", line: 4 },
+      ...{ text: spec(`J == x = 0\n${still}`), cfg: "INIT J NEXT N" },
+    },
+    {
+      ...{ what: "chance", code: "SPC022", line: 5, cfg: "INIT I NEXT N" },
+      text: spec("T == INSTANCE TLC\nN == y' = 1 /\\ x' = T!RandomElement({1, 2})"),
+    },
+    {
+      ...{ what: "a variable that TLC takes for an operator", code: "SPC021", line: 2, cfg: "INIT I NEXT N" },
+      text: "---- MODULE Odd ----\nVARIABLE Head\nI == Head = 1\nN == Head' = 1\n====\n",
+    },
+    {
+      what: "a law that is not there",
+      code: "CFG011",
+      text: spec(still),
+      cfg: "INIT I NEXT N INVARIANT Low",
+    },
+    { what: "a law of steps", code: "CFG037", text: spec(still), cfg: "INIT I NEXT N INVARIANT N" },
+    {
+      ...{ what: "a law with parameters", code: "CFG037", cfg: "INIT I NEXT N PROPERTY L" },
+      text: spec(`L(a) == a = 1\n${still}`),
+    },
+    {
+      ...{ what: "a replacement that is LOCAL", code: "CFG021", line: 2 },
+      ...{
+        text: spec("LOCAL S == {1}\nD == {2}\nN == x' \\in D /\\ y' = 1"),
+        cfg: "INIT I NEXT N\nCONSTANT D <- S",
+      },
+    },
+  ])("$what: $code", async ({ text, cfg, code, ...place }) => {
+    const specFile = path.join(folder, "Odd.tla");
+    const cfgFile = path.join(folder, "Odd.cfg");
+    await writeFile(specFile, text);
+    await writeFile(cfgFile, cfg);
+    const loaded = await loadSpec({ specFile, cfgFile, ...sessionIn(path.join(folder, "run")) });
+    const problems = loaded.ok ? [] : loaded.problems;
+    expect(problems).toHaveLength(1);
+    expect(problems).toMatchObject([{ code, ...("line" in place && { line: place.line }) }]);
+  });
+});
+
 describe.skipIf(!toolchain.ok)("names that the spec does not know", () => {
   test("are refused before TLC starts, with the line and the nearest name", async () => {
     const traces = [

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import { unfoldNext, type NextShape } from "../tla/actions.ts";
@@ -6,10 +5,13 @@ import { findBehaviour, type Behaviour } from "../tla/behaviour.ts";
 import { modelValuesOf, parseCfg, type Cfg } from "../tla/cfg.ts";
 import type { Place, SpecModel } from "../tla/expression.ts";
 import { RESERVED_PREFIX } from "../tla/moduleText.ts";
-import { parseSpecModel } from "../tla/specModel.ts";
-import { exportXml } from "../tlc/sany.ts";
+import { replacementOf, withReplacements } from "../tla/replacements.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
+import type { Declarations } from "./declarations.ts";
+import { readInput, type InputKind } from "./readInput.ts";
 import { createSourceReader } from "./sourceText.ts";
+import { specProblems } from "./specProblems.ts";
+import { loadModel } from "./specXml.ts";
 
 /** A spec with its configuration, understood. */
 export interface LoadedSpec {
@@ -22,6 +24,8 @@ export interface LoadedSpec {
   readonly modelValues: ReadonlySet<string>;
   /** Source text of a place in one of the spec's modules; empty for modules that are not at hand. */
   readonly source: (place: Place) => string;
+  /** How events of traces stand for steps, where that was declared (check/declared/declare.ts). */
+  readonly declarations?: Declarations;
 }
 
 export interface SpecSource {
@@ -30,33 +34,42 @@ export interface SpecSource {
   readonly toolchain: Toolchain;
   /** Where SANY's output is kept. */
   readonly runDir: string;
+  /** How the spec's model is made; by SANY unless told. */
+  readonly loadModel?: typeof loadModel;
 }
 
 /** Reads, parses and unfolds a spec: SPC and CFG problems with file and line, never a stack trace. */
 export const loadSpec = async (source: SpecSource): Promise<Result<LoadedSpec>> => {
   const cfg = await readCfg(source.cfgFile);
-  const readable = await readText(source.specFile, "SPC001", "spec");
+  const readable = await readInput(source.specFile, SPEC_FILE);
   if (!cfg.ok) return cfg;
   if (!readable.ok) return readable;
-  const xml = await exportXml({ ...source, module: path.resolve(source.specFile) });
-  if (!xml.ok) return xml;
-  return understand(source, cfg.value, await parseSpecModel(xml.value));
+  const model = await (source.loadModel ?? loadModel)(source);
+  return model.ok ? understand(source, cfg.value, model.value) : model;
 };
 
 /** What TLC would take in silence: constants that the cfg assigns and the spec does not declare (CFG020), say. */
 export const silentMistakes = async (source: SpecSource): Promise<readonly Problem[]> => {
   const cfg = await readCfg(source.cfgFile);
   if (!cfg.ok) return cfg.problems;
-  const xml = await exportXml({ ...source, module: path.resolve(source.specFile) });
-  return xml.ok ? unknownConstants(cfg.value, await parseSpecModel(xml.value)) : xml.problems;
+  const model = await loadModel(source);
+  return model.ok ? unknownConstants(cfg.value, model.value) : model.problems;
 };
 
-const understand = (source: SpecSource, cfg: Cfg, model: SpecModel): Result<LoadedSpec> => {
-  const problems = [...reservedNames(source.specFile, model), ...unknownConstants(cfg, model)];
+const understand = (source: SpecSource, cfg: Cfg, written: SpecModel): Result<LoadedSpec> => {
+  const problems = [
+    ...reservedNames(source.specFile, written),
+    ...unknownConstants(cfg, written),
+    ...hiddenReplacements(cfg, written),
+    ...mistakableVariables(source.specFile, written),
+  ];
   if (problems.length > 0) return failure(...problems);
+  const model = withReplacements(written, cfg);
   const behaviour = findBehaviour(cfg, model);
   if (!behaviour.ok) return behaviour;
   const { specFile, cfgFile } = source;
+  const unsound = specProblems({ specFile, cfg, model, behaviour: behaviour.value });
+  if (unsound.length > 0) return failure(...unsound);
   const shape = unfoldNext(behaviour.value.next, model);
   return success({
     specFile,
@@ -72,28 +85,18 @@ const understand = (source: SpecSource, cfg: Cfg, model: SpecModel): Result<Load
 
 /** A configuration, read and parsed: CFG001, CFG002. */
 export const readCfg = async (file: string): Promise<Result<Cfg>> => {
-  const text = await readText(file, "CFG002", "configuration");
+  const text = await readInput(file, CFG_FILE);
   return text.ok ? parseCfg(file, text.value) : text;
 };
 
-const readText = async (file: string, code: string, what: string): Promise<Result<string>> => {
-  try {
-    return success(await readFile(file, "utf8"));
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
-    const message = `the ${what} cannot be read (${reason})`;
-    return failure({
-      code,
-      file,
-      message,
-      repair: "Give the path of an existing file with --spec and --cfg.",
-    });
-  }
-};
+const REPAIR = "Give the path of a regular file with --spec and --cfg.";
+const SPEC_FILE: InputKind = { code: "SPC001", what: "spec", maxBytes: 4 * 1024 * 1024, repair: REPAIR };
+const CFG_FILE: InputKind = { code: "CFG002", what: "configuration", maxBytes: 1024 * 1024, repair: REPAIR };
 
 const reservedNames = (file: string, model: SpecModel): readonly Problem[] =>
   [
     ...model.named.keys(),
+    ...model.local.keys(),
     ...model.constants.map(({ name }) => name),
     ...model.variables.map(({ name }) => name),
   ]
@@ -122,7 +125,42 @@ const unknownConstants = (cfg: Cfg, model: SpecModel): readonly Problem[] =>
 
 /** `Op <- Other` may replace a defined operator. */
 const isRedefinition = (name: string, kind: "value" | "operator", model: SpecModel): boolean =>
-  kind === "operator" && model.named.has(name);
+  kind === "operator" && (model.named.has(name) || model.local.has(name));
+
+/** TLC looks for these, its own, before it looks for a variable of the same name, wherever a module knows them. */
+const TLC_OPERATORS = new Set(
+  (
+    "Nat Int Seq Len Append Head Tail SubSeq SelectSeq IsFiniteSet Cardinality Print PrintT Assert JavaTime TLCGet " +
+    "TLCSet Permutations SortSeq RandomElement Any ToString TLCEval"
+  ).split(" "),
+);
+
+const mistakableVariables = (file: string, { variables }: SpecModel): readonly Problem[] =>
+  variables
+    .filter(({ name }) => TLC_OPERATORS.has(name))
+    .map(({ name, at }) => ({
+      code: "SPC021",
+      file: path.join(path.dirname(file), `${at.module}.tla`),
+      ...{ line: at.line, column: at.column },
+      message: `the variable ${name} has the name of an operator of TLC's own, which TLC would take it for`,
+      repair: "Rename the variable.",
+    }));
+
+/** The generated modules only extend the spec: TLC replaces nothing there that is LOCAL, nor by anything LOCAL. */
+const hiddenReplacements = (cfg: Cfg, { local }: SpecModel): readonly Problem[] =>
+  cfg.constants
+    .filter((constant) => constant.kind === "operator")
+    .flatMap((constant) => {
+      const hidden = [constant.name, replacementOf(constant)].find((name) => local.has(name));
+      return hidden === undefined ? [] : [{ ...constant, hidden }];
+    })
+    .map(({ name, text, line, hidden }) => ({
+      code: "CFG021",
+      file: cfg.file,
+      line,
+      message: `${name} <- ${text} cannot be followed here: ${hidden} is LOCAL`,
+      repair: `Remove LOCAL from the definition of ${hidden}.`,
+    }));
 
 const declared = (model: SpecModel): string =>
   model.constants.length === 0 ? "no constants" : model.constants.map(({ name }) => name).join(", ");

@@ -1,13 +1,17 @@
 import path from "node:path";
+import { unmarked } from "../tla/moduleText.ts";
+import { classify, type TlcOutcome } from "../tlc/outcome.ts";
 import { runTlc, type TlcRun } from "../tlc/run.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import type { LoadedSpec } from "./loadSpec.ts";
+import { ownPlaces } from "./ownPlaces.ts";
 
 /** A generated root module that extends the spec, and what to do with TLC's output. */
 export interface GeneratedRun {
   readonly module: string;
   readonly config: string;
   readonly dump?: string;
+  /** What the module printed by `Conf_Print`; what the spec prints itself is left out. */
   readonly onUserLine?: (line: string) => void;
 }
 
@@ -22,9 +26,28 @@ export const runGenerated = (
     module,
     config,
     ...(dump === undefined ? {} : { dump }),
-    ...(onUserLine === undefined ? {} : { onUserLine }),
+    ...(onUserLine === undefined ? {} : { onUserLine: withoutOthers(onUserLine) }),
     libraries: [path.dirname(path.resolve(spec.specFile))],
     workers: 1,
     short: true,
     deadlock: false,
   });
+
+const withoutOthers =
+  (onUserLine: (line: string) => void) =>
+  (line: string): void => {
+    const own = unmarked(line);
+    if (own !== null) onUserLine(own);
+  };
+
+/**
+ * What a run of a generated module means. It checks no laws by TLC's own means, so an assertion that fails is one of the
+ * spec's: one more thing that TLC cannot evaluate. Problems have the places of the user's files, not of ours.
+ */
+export const outcomeOf = (run: TlcRun, spec: LoadedSpec): TlcOutcome => {
+  const outcome = classify(run);
+  if (outcome.kind === "input") return { kind: "input", problems: ownPlaces(outcome.problems, spec) };
+  if (outcome.kind !== "violated" || outcome.what !== "assertion") return outcome;
+  const { message, place, states } = outcome;
+  return { kind: "evaluation", message, states, ...(place !== undefined && { place }) };
+};

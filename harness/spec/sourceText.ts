@@ -9,11 +9,19 @@ export const createSourceReader = (folder: string): ((place: Place) => string) =
     const known = files.get(module);
     if (known !== undefined) return known;
     const file = path.join(folder, `${module}.tla`);
-    const lines = existsSync(file) ? readFileSync(file, "utf8").split(/\r?\n/) : [];
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split(/\r?\n/).map(withoutTabs) : [];
     files.set(module, lines);
     return lines;
   };
   return (place) => slice(linesOf(place.module), place);
+};
+
+const TAB = 8;
+
+/** SANY counts columns as a terminal shows them. */
+const withoutTabs = (line: string): string => {
+  const [first = "", ...rest] = line.split("\t");
+  return rest.reduce((text, part) => text + " ".repeat(TAB - (text.length % TAB)) + part, first);
 };
 
 const slice = (lines: readonly string[], { line, column, endLine, endColumn }: Place): string =>

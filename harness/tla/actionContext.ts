@@ -1,5 +1,5 @@
 import { isConstant } from "./constancy.ts";
-import type { Application, BoundGroup, Definition, Expression } from "./expression.ts";
+import type { BoundGroup, Definition, Expression } from "./expression.ts";
 import { bodyScope, freshName, printBound, type Scope } from "./printExpression.ts";
 
 /** One group of an existential: `Conf_b7, Conf_b8 \in Server`, or `<<Conf_b7, Conf_b8>> \in Pairs`. */
@@ -50,17 +50,17 @@ export const withVarying = (
   ]),
 });
 
-/** The context in which a definition's parameters stand for the operands of a call. */
+/** The context in which a definition's parameters stand for the operands of a call; null: as it did before. */
 export const withOperands = (
   definition: Definition,
-  { operands }: Application,
+  operands: readonly (Expression | null)[],
   context: ActionContext,
 ): ActionContext =>
   withVarying(
     context,
     definition.parameters.flatMap(({ uid }, index) => {
       const operand = operands[index];
-      return operand === undefined ? [] : [[uid, operand] as const];
+      return operand === undefined || operand === null ? [] : [[uid, operand] as const];
     }),
   );
 
@@ -70,7 +70,8 @@ export const insideDefinition = (
   texts: readonly string[],
   context: ActionContext,
 ): ActionContext | null => {
-  if (definition.recursive || context.path.includes(definition.name)) return null;
+  const { recursive, parameters, name } = definition;
+  if (recursive || parameters.some(({ arity }) => arity > 0) || context.path.includes(name)) return null;
   const scope = bodyScope(definition, texts, context.scope);
-  return { ...context, scope, path: [...context.path, definition.name] };
+  return { ...context, scope, path: [...context.path, name] };
 };

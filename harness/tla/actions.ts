@@ -15,9 +15,11 @@ import {
   type Expression,
   type SpecModel,
 } from "./expression.ts";
+import { isFrame } from "./frame.ts";
+import { waysOfNext } from "./nextWays.ts";
 import { UnprintableError } from "./printBuiltin.ts";
-import { bind, letMeaning, printExpression, rootScope, substituted } from "./printExpression.ts";
-import { isStandardModule } from "./specModel.ts";
+import { bind, callIn, letMeaning, printExpression, rootScope, substituted } from "./printExpression.ts";
+import { isStandardModule, originOf } from "./specModel.ts";
 
 /** An operand of the call; `constant`: it has one value, given the values of the constant binders. */
 export interface ActionArgument {
@@ -82,7 +84,7 @@ const unfoldParts = (expression: Expression, context: Context): NextShape | null
     return unfoldRoot(body, expression.bound.reduce(insideGroup, context));
   if (isDisjunction(expression))
     return together(expression.operands.map((operand) => unfoldRoot(operand, context)));
-  const branches = branchesOf(expression, context);
+  const branches = waysOfNext(expression, context);
   if (branches !== null) return together(branches.map((branch) => unfoldRoot(branch.body, branch.context)));
   const definition = context.scope.model.definitions.get(expression.operator.uid);
   const inner = definition === undefined ? null : insideDefinition(definition, [], context);
@@ -93,23 +95,6 @@ const together = (shapes: readonly NextShape[]): NextShape => ({
   occurrences: shapes.flatMap(({ occurrences }) => occurrences),
   anonymous: shapes.reduce((sum, { anonymous }) => sum + anonymous, 0),
 });
-
-interface Branch {
-  readonly body: Expression;
-  readonly context: Context;
-}
-
-/** Both branches of an IF of Next itself, each beside the condition under which it is taken; null for all else. */
-const branchesOf = ({ operator, operands }: Application, context: Context): readonly Branch[] | null => {
-  const [test, yes, no] = operands;
-  if (operator.name !== "$IfThenElse" || context.path.length > 1) return null;
-  if (test === undefined || yes === undefined || no === undefined || test.level > 1) return null;
-  const text = printExpression(test, context.scope);
-  return [
-    { body: yes, context: { ...context, before: [...context.before, text] } },
-    { body: no, context: { ...context, before: [...context.before, `~(${text})`] } },
-  ];
-};
 
 /** The named steps of an expression, or null when some step in it has no name. */
 const unfold = (expression: Expression, context: Context): readonly ActionOccurrence[] | null => {
@@ -139,7 +124,7 @@ const unfoldApplication = (expression: Application, context: Context): readonly 
   if (isDisjunction(expression)) return all(expression.operands.map((operand) => unfold(operand, context)));
   if (expression.operator.name === "$BoundedExists") return unfoldExists(expression, context);
   if (isConjunction(expression)) return unfoldConjunction(expression, context);
-  const branches = branchesOf(expression, context);
+  const branches = waysOfNext(expression, context);
   if (branches !== null) return all(branches.map((branch) => unfold(branch.body, branch.context)));
   return isNamedStep(expression, context) ? unfoldNamed(expression, context) : null;
 };
@@ -150,48 +135,67 @@ const unfoldExists = (expression: Application, context: Context): readonly Actio
 };
 
 /**
- * `guard /\ Step(i)`: one named step, the rest stays beside it. In Next itself the rest may also say what does not
- * change, or what happens besides `(A \/ B)`; inside another operator that makes the whole that operator's own affair.
+ * `guard /\ Step(i)`: one named step, the rest stays beside it. In Next itself the rest may be steps, too: the whole then
+ * has the name of each. Inside another operator a rest that speaks of the next state makes it that operator's own affair.
  */
 const unfoldConjunction = (expression: Application, context: Context): readonly ActionOccurrence[] | null => {
   const { operands } = expression;
-  const steps = operands.flatMap((operand, index) => (mayBeStep(operand, context) ? [index] : []));
-  const [position] = steps;
-  const step = position === undefined ? undefined : operands[position];
-  if (position === undefined || step === undefined || steps.length > 1) return null;
-  const others = operands.filter((operand) => operand !== step);
-  if (others.some((other) => belongsTo(step, other, context))) return null;
+  const candidates = operands.flatMap((operand, index) => (mayBeStep(operand, context) ? [index] : []));
+  const isRest = (index: number): boolean => {
+    const operand = operands[index];
+    return operand !== undefined && isFrame(operand, context.scope);
+  };
+  // What says that nothing changes is a step only where nothing else is one.
+  const steps = candidates.every(isRest) ? candidates : candidates.filter((index) => !isRest(index));
+  if (context.path.length > 1) {
+    const [only] = steps;
+    const whole = operands.some((operand, index) => index !== only && operand.level >= 2);
+    return only === undefined || whole ? null : unfoldConjunct(operands, only, context);
+  }
+  const named = steps.flatMap((index) => {
+    const found = attempt(() => unfoldConjunct(operands, index, context));
+    return found === null ? [] : [found];
+  });
+  // One step, several names: only one of them may count it, the one that tells more steps apart.
+  const most = Math.max(...named.map(leaves));
+  const teller = named.find((found) => leaves(found) === most);
+  return teller === undefined
+    ? null
+    : named.flatMap((found) => (found === teller ? found : found.map((one) => ({ ...one, leaf: false }))));
+};
+
+const leaves = (occurrences: readonly ActionOccurrence[]): number =>
+  occurrences.filter(({ leaf }) => leaf).length;
+
+const unfoldConjunct = (
+  operands: readonly Expression[],
+  index: number,
+  context: Context,
+): readonly ActionOccurrence[] | null => {
+  const step = operands[index];
   const print = (operand: Expression): string => printExpression(operand, context.scope);
+  if (step === undefined) return null;
   return unfold(step, {
     ...context,
-    before: [...context.before, ...operands.slice(0, position).map(print)],
-    after: [...operands.slice(position + 1).map(print), ...context.after],
+    before: [...context.before, ...operands.slice(0, index).map(print)],
+    after: [...operands.slice(index + 1).map(print), ...context.after],
   });
 };
 
-/** Whether a conjunct and the step beside it are parts of one action, so that the step alone is none. */
-const belongsTo = (step: Expression, conjunct: Expression, { path }: Context): boolean => {
-  if (conjunct.level < 2) return false;
-  if (path.length > 1) return true;
-  return !isCombination(step) && !isUnchanged(conjunct);
+const COMBINING = new Set(["$BoundedExists", "$IfThenElse", "$Case"]);
+
+const mayBeStep = (operand: Expression, context: Context): boolean => {
+  if (operand.level !== 2) return false;
+  if (operand.kind !== "apply") return operand.kind === "let";
+  return isDisjunction(operand) || COMBINING.has(operand.operator.name) || isNamedStep(operand, context);
 };
 
-const isUnchanged = (conjunct: Expression): boolean =>
-  conjunct.kind === "apply" && conjunct.operator.name === "UNCHANGED";
-
-const isCombination = (operand: Expression): boolean =>
-  operand.kind === "apply" && (isDisjunction(operand) || operand.operator.name === "$BoundedExists");
-
-const mayBeStep = (operand: Expression, context: Context): boolean =>
-  operand.kind === "apply" &&
-  operand.level === 2 &&
-  (isCombination(operand) || isNamedStep(operand, context));
-
 const unfoldNamed = (expression: Application, context: Context): readonly ActionOccurrence[] | null => {
-  const definition = visibleDefinition(expression, context);
-  if (definition === undefined) return null;
-  const texts = expression.operands.map((operand) => printExpression(operand, context.scope));
-  const inner = insideDefinition(definition, texts, withOperands(definition, expression, context));
+  const called = callIn(expression, context.scope);
+  if (called === undefined) return null;
+  const { definition, texts } = called;
+  const operands = [...texts.slice(expression.operands.length).map(() => null), ...expression.operands];
+  const inner = insideDefinition(definition, texts, withOperands(definition, operands, context));
   const children = inner === null ? null : attempt(() => unfoldBody(definition.body, inner));
   const self: ActionOccurrence = {
     name: definition.name,
@@ -203,16 +207,11 @@ const unfoldNamed = (expression: Application, context: Context): readonly Action
     after: context.after,
     call: printExpression(expression, context.scope),
     args: definition.parameters.flatMap(({ name, arity }, index) =>
-      arity === 0 ? [argument(name, texts[index] ?? "", fixedOperand(expression, index, context))] : [],
+      arity === 0 ? [argument(name, texts[index] ?? "", fixedOperand(operands[index], context))] : [],
     ),
   };
   return [self, ...(children ?? [])];
 };
-
-/** Inside an INSTANCE the root's own view of a definition, `Inst!Op`, which carries the substitutions. */
-const visibleDefinition = ({ operator }: Application, { scope }: Context): Definition | undefined =>
-  (scope.prefix === "" ? undefined : scope.model.named.get(scope.prefix + operator.name)) ??
-  scope.model.definitions.get(operator.uid);
 
 /** An operator whose body is a conjunction is an action, whatever it calls; Next is looked into all the same. */
 const unfoldBody = (body: Expression, context: Context): readonly ActionOccurrence[] | null =>
@@ -224,10 +223,9 @@ const argument = (parameter: string, text: string, constant: boolean): ActionArg
   constant,
 });
 
-const fixedOperand = ({ operands }: Application, index: number, context: Context): boolean => {
-  const operand = operands[index];
-  return operand !== undefined && fixed(operand, context);
-};
+/** Null for a parameter of an INSTANCE, whose value was given further out. */
+const fixedOperand = (operand: Expression | null | undefined, context: Context): boolean =>
+  operand !== undefined && operand !== null && fixed(operand, context);
 
 const unfoldLet = (
   expression: Extract<Expression, { kind: "let" }>,
@@ -235,9 +233,13 @@ const unfoldLet = (
 ): readonly ActionOccurrence[] | null => {
   let inner = context;
   for (const uid of expression.definitions) {
+    const definition = inner.scope.model.definitions.get(uid);
+    // Steps that only a LET names are that operator's own affair, except in Next itself.
+    if (definition === undefined || (definition.level >= 2 && context.path.length > 1)) return null;
+    inner = withVarying(inner, [[uid, definition.body]]);
     const meaning = letMeaning(uid, inner.scope);
-    if (meaning === null) return null;
-    inner = { ...withVarying(inner, [[uid, meaning.body]]), scope: bind(inner.scope, [[uid, meaning.text]]) };
+    // One with parameters has no meaning of its own: it is written out where it is applied.
+    if (meaning !== null) inner = { ...inner, scope: bind(inner.scope, [[uid, meaning.text]]) };
   }
   return unfold(expression.body, inner);
 };
@@ -248,7 +250,7 @@ const isNamedStep = ({ operator, level }: Application, { scope }: Context): bool
     operator.kind === "defined" &&
     level === 2 &&
     definition !== undefined &&
-    !isStandardModule(definition.at.module)
+    !isStandardModule(originOf(definition))
   );
 };
 

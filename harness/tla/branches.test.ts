@@ -30,6 +30,10 @@ const step = (name: string): Expression =>
 const call = ({ uid, name }: Definition, ...operands: readonly Expression[]) =>
   used({ kind: "defined", uid, name }, operands, 2);
 
+const declared = ["x", "y", "z", "a", "b", "c", "p", "q", "d"].map((name) => ({
+  ...{ uid: name, name, arity: 0, kind: "variable" as const, at: place() },
+}));
+
 const define = (name: string, body: Expression, changes: Partial<Definition> = {}): Definition => ({
   ...{ uid: `u${name}`, name, level: 2, at: place(), parameters: [], body, recursive: false },
   ...changes,
@@ -42,10 +46,12 @@ const branches = (
 ) => {
   const all = [action, ...others];
   const model: SpecModel = {
-    ...{ rootModule: "M", modules: ["M"], constants: [], variables: [] },
+    ...{ rootModule: "M", modules: ["M"], constants: [], variables: declared },
     definitions: new Map(all.map((definition) => [definition.uid, definition])),
     named: new Map(all.map((definition) => [definition.name, definition])),
+    local: new Map(),
     parameters: new Map(),
+    theorems: [],
   };
   const { body, notes } = branchesOf(action, { model, replaced: new Set(replaced) });
   const leaves = body === null ? [] : leavesOf(body);
@@ -114,7 +120,7 @@ describe("branches of an action", () => {
     const body = either(step("a"), step("b"));
     const inner = define("Inner", body);
     const loop = define("Loop", body, { recursive: true });
-    const theirs = define("Theirs", body, { at: { ...place(), module: "TLC" } });
+    const theirs = define("Theirs", { ...body, at: { ...place(), module: "TLC" } });
     const told = (other: Definition) => {
       const { leaves, notes } = branches(define("A", call(other)), [other], ["Inner"]);
       expect(leaves).toHaveLength(0);

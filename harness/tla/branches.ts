@@ -13,6 +13,7 @@ import { UnprintableError } from "./printBuiltin.ts";
 import {
   bind,
   bodyScope,
+  definitionIn,
   freshName,
   printBound,
   printDefinitions,
@@ -21,7 +22,7 @@ import {
   substituted,
   type Scope,
 } from "./printExpression.ts";
-import { isStandardModule } from "./specModel.ts";
+import { isStandardModule, originOf } from "./specModel.ts";
 
 /** An action with its choices; `body` is null when it has none, or none that can be told apart. */
 export interface ActionBranches {
@@ -52,7 +53,7 @@ export const branchesOf = (
   const state = { notes, replaced, operators: 0 };
   const scope = parametersByName(definition, rootScope(model));
   try {
-    const against = objection(definition, { replaced, model });
+    const against = objection(definition, replaced);
     if (against !== null) throw new UnprintableError(against);
     return { body: pieceOf(definition.body, { scope, inside: [definition.uid], calls: [], state }), notes };
   } catch (error) {
@@ -165,14 +166,14 @@ const letChoice = (
 
 /** An operator that cannot be looked into is applied as it stands. */
 const application = (expression: Application, context: Context): Piece | null => {
-  const { state, inside, scope } = context;
-  const definition = visibleDefinition(expression, context);
-  if (definition === undefined || inside.includes(definition.uid) || isStandardModule(definition.at.module))
+  const { state, inside } = context;
+  const definition = definitionIn(expression.operator, context.scope);
+  if (definition === undefined || inside.includes(definition.uid) || isStandardModule(originOf(definition)))
     return null;
   state.operators += 1;
   if (state.operators > MAX_OPERATORS) throw new TooManyError("it applies too many operators");
   try {
-    const against = objection(definition, { replaced: state.replaced, model: scope.model });
+    const against = objection(definition, state.replaced);
     if (against !== null) throw new UnprintableError(against);
     return applied(definition, expression, context);
   } catch (error) {
@@ -203,14 +204,6 @@ const applied = (definition: Definition, expression: Application, context: Conte
     inner,
     after: ` IN ${name}(${operands}))`,
   };
-};
-
-/** Of the root module by name, inside an INSTANCE its own view (`Inst!Op`); names of a LET by number. */
-const visibleDefinition = ({ operator }: Application, { scope }: Context): Definition | undefined => {
-  const { model, prefix, texts } = scope;
-  const instanced =
-    prefix === "" || texts.has(operator.uid) ? undefined : model.named.get(prefix + operator.name);
-  return instanced ?? model.definitions.get(operator.uid);
 };
 
 const parametersByName = (definition: Definition, scope: Scope): Scope =>

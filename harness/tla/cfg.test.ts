@@ -14,7 +14,7 @@ const WHOLE = `\\* a comment with NEXT in it
    INVARIANT Nothing *)
 CONSTANTS
   Server = {s1, s2} Nil = Nil   \\* two on a line
-  Max = 3  Low = -2
+  Max = 3  Low <- Two
   Text = "a \\" \\* b (* c *) NEXT"
   Op <- Other
   Len <- [Sequences]MyLen
@@ -47,7 +47,7 @@ describe("a TLC configuration", () => {
       ["Server", "value", "{ s1 , s2 }", 5],
       ["Nil", "value", "Nil", 5],
       ["Max", "value", "3", 6],
-      ["Low", "value", "-2", 6],
+      ["Low", "operator", "Two", 6],
       ["Text", "value", '"a \\" \\* b (* c *) NEXT"', 7],
       ["Op", "operator", "Other", 8],
       ["Len", "operator", "[Sequences]MyLen", 9],
@@ -74,6 +74,12 @@ describe("a TLC configuration", () => {
     ["CONSTANT Server", 1, /NAME = value/],
     ["CONSTANT\nA =\nB = 2", 1, /no value/],
     ["CHECK_DEADLOCK maybe", 1, /TRUE or FALSE/],
+    ["CONSTANT\n  Low = -2", 2, /numbers from 0/],
+    ["CONSTANT Two = {1, {-2}}", 1, /no value that TLC reads/],
+    ["CONSTANT Pair = <<1, 2>>", 1, /write Pair <- Definition/],
+    ["CONSTANT Set = {1, 2", 1, /no value/],
+    ["CONSTANT Op <- Other 3", 1, /no replacement/],
+    ["CONSTANT Op <- [Module]", 1, /no replacement/],
   ])("refused with its line: %j", (text, line, message) => {
     const cfg = parseCfg("x.cfg", text);
     expect(cfg.ok).toBe(false);

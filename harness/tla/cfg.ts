@@ -38,7 +38,8 @@ export const parseCfg = (file: string, text: string): Result<Cfg> => {
   while (position < tokens.length) {
     const section = readSection(tokens, position);
     const message = applySection(draft, section);
-    if (message !== null) problems.push(cfgProblem(file, section.line, message));
+    if (message !== null) problems.push(cfgProblem(file, draft.wrongLine ?? section.line, message));
+    draft.wrongLine = null;
     position = section.end;
   }
   return problems.length > 0 ? failure(...problems) : success(finish(file, draft));
@@ -65,9 +66,13 @@ interface Draft {
   constants: CfgConstant[];
   lists: Map<string, string[]>;
   checkDeadlock: boolean | null;
+  /** Where what is wrong stands, when that is known better than by its section. */
+  wrongLine: number | null;
 }
 
-const emptyDraft = (): Draft => ({ constants: [], lists: new Map(), checkDeadlock: null });
+const emptyDraft = (): Draft => ({
+  ...{ constants: [], lists: new Map<string, string[]>(), checkDeadlock: null, wrongLine: null },
+});
 
 /** Keyword -> the name under which its words are collected. */
 const LIST_SECTIONS: Readonly<Record<string, string>> = {
@@ -144,11 +149,49 @@ const applyConstants = (draft: Draft, tokens: readonly CfgToken[]): string | nul
     if (name === undefined || value.length === 0)
       return `no value is given for ${name?.text ?? "a constant"}`;
     const kind = tokens[start + 1]?.text === "=" ? "value" : "operator";
+    draft.wrongLine = name.line;
+    if (kind === "value" && !isValue(value)) return strangeValue(name.text, value);
+    if (kind === "operator" && !isOperator(value)) return strangeOperator(name.text, value);
+    draft.wrongLine = null;
     const text = value.map((token) => token.text).join(kind === "value" ? " " : "");
     draft.constants.push({ name: name.text, kind, text, line: name.line });
   }
   return null;
 };
+
+const textOf = (tokens: readonly CfgToken[]): string => tokens.map(({ text }) => text).join(" ");
+
+const strangeValue = (name: string, value: readonly CfgToken[]): string =>
+  `${name} = ${textOf(value)} is no value that TLC reads here: numbers from 0, strings, TRUE, FALSE, model values and ` +
+  `sets of them; define anything else in a module and write ${name} <- Definition`;
+
+const strangeOperator = (name: string, value: readonly CfgToken[]): string =>
+  `${name} <- ${textOf(value)} is no replacement: a name is expected, or [Module] and a name`;
+
+/** `{a, {1, "x"}}`: TLC knows numbers from 0, strings, names and sets. */
+const isValue = (tokens: readonly CfgToken[]): boolean => valueEnd(tokens, 0) === tokens.length;
+
+/** Where the value that starts at a token ends; -1 when none does. */
+const valueEnd = (tokens: readonly CfgToken[], start: number): number => {
+  const first = tokens[start];
+  if (first === undefined) return -1;
+  if (first.text !== "{") return first.kind === "symbol" || first.text.startsWith("-") ? -1 : start + 1;
+  let next = start + 1;
+  if (tokens[next]?.text === "}") return next + 1;
+  for (;;) {
+    const end = valueEnd(tokens, next);
+    if (end < 0) return -1;
+    if (tokens[end]?.text === "}") return end + 1;
+    if (tokens[end]?.text !== ",") return -1;
+    next = end + 1;
+  }
+};
+
+/** `Other`, `[Module]Other` */
+const isOperator = (tokens: readonly CfgToken[]): boolean =>
+  /^(?:symbol:\[ name symbol:\] )?name $/.test(
+    tokens.map(({ kind, text }) => (kind === "symbol" ? `symbol:${text} ` : `${kind} `)).join(""),
+  );
 
 const isAssignment = ({ kind, text }: CfgToken): boolean =>
   kind === "symbol" && (text === "=" || text === "<-");

@@ -15,9 +15,11 @@ export const decodeExpression = (node: XmlNode, symbols: Symbols): Expression =>
   const decode = (inner: XmlNode): Expression => decodeExpression(inner, symbols);
   switch (node.name) {
     case "OpApplNode":
-      return { kind: "apply", ...common, ...decodeApplication(node, symbols) };
+      return appliesOperator(node)
+        ? { kind: "apply", ...common, ...decodeApplication(node, symbols) }
+        : { kind: "opaque", ...common, what: "a theorem" };
     case "NumeralNode":
-      return { kind: "number", ...common, text: childText(node, "IntValue") };
+      return { kind: "number", ...common, text: child(node, "IntValue")?.text ?? node.text };
     case "StringNode":
       return decodeString(node, common);
     case "LetInNode":
@@ -103,6 +105,10 @@ const OPERATOR_KINDS: Readonly<Record<string, OperatorRef["kind"]>> = {
   OpDeclNodeRef: "declared",
   FormalParamNodeRef: "parameter",
 };
+
+/** The name of a theorem or an assumption stands for its formula, too. */
+const appliesOperator = (node: XmlNode): boolean =>
+  OPERATOR_KINDS[child(node, "operator")?.children[0]?.name ?? ""] !== undefined;
 
 const operatorOf = (reference: XmlNode, symbols: Symbols): OperatorRef => {
   const uid = childText(reference, "UID");

@@ -45,6 +45,8 @@ export type Expression =
   | (Node & {
       readonly kind: "substitution";
       readonly substitutions: readonly { readonly uid: string; readonly value: Expression }[];
+      /** `Inst!`, where it is known whose body it is. */
+      readonly prefix?: string;
       readonly body: Expression;
     })
   /** Something the harness does not look into (a standard module's body, a proof step). */
@@ -83,6 +85,7 @@ export interface Declaration {
   readonly name: string;
   readonly arity: number;
   readonly kind: "constant" | "variable";
+  readonly at: Place;
 }
 
 /** What SANY knows of a spec: everything visible from its root module. */
@@ -93,8 +96,12 @@ export interface SpecModel {
   readonly variables: readonly Declaration[];
   /** By SANY's number; includes definitions inside LET. */
   readonly definitions: ReadonlyMap<string, Definition>;
-  /** Global definitions by name (`Inst!Op` for instances). */
+  /** Global definitions by name (`Inst!Op` for instances) that a module sees which extends the spec. */
   readonly named: ReadonlyMap<string, Definition>;
+  /** Global definitions that only the root module itself sees: LOCAL ones. */
+  readonly local: ReadonlyMap<string, Definition>;
   /** Bound symbols and parameters by SANY's number. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** Names of the operators that a THEOREM says hold always: `THEOREM Spec => []Inv`. */
+  readonly theorems: readonly string[];
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createModelValueNames, decodeStrings, valueText } from "./moduleText.ts";
+import { createModelValueNames, decodeStrings, libraryModule, unmarked, valueText } from "./moduleText.ts";
 import { fn, int, model, record, seq, set, string } from "./value.ts";
 import { parseTlaValue } from "./valueParser.ts";
 
@@ -8,14 +8,14 @@ describe("a value in a generated module", () => {
   test("any string stands there in characters that SANY can read, and is read back", () => {
     const text = fc.string({
       unit: fc.oneof(
-        fc.constantFrom("Conf_u", "é", "中", "😀", "\u0000", '"', "\\", "\n"),
+        fc.constantFrom("Conf_u", "é", "中", "😀", "\u0000", '"', "\\", "\n", "`"),
         fc.string({ minLength: 1, maxLength: 1 }),
       ),
     });
     fc.assert(
       fc.property(text, (written) => {
         const literal = valueText(string(written), createModelValueNames());
-        expect(literal).toMatch(/^"[\u0020-\u007e\u00a0-\u00ff]*"$/);
+        expect(literal).toMatch(/^"[\u0020-\u005f\u0061-\u007e\u00a0-\u00ff]*"$/);
         expect(decodeStrings(parseTlaValue(literal))).toEqual(string(written));
       }),
     );
@@ -45,8 +45,27 @@ describe("a value in a generated module", () => {
     [record([["a", int(1)]]), "[a |-> 1]"],
     [record([["IF", int(1)]]), 'Conf_Pair("IF", 1)'],
     [record([["中", int(1)]]), 'Conf_Pair("Conf_u4e2d_", 1)'],
+    [record([["Conf_u0041_", int(1)]]), 'Conf_Pair("Conf_u0043_onf_u0041_", 1)'],
+    [string("a`b"), '"aConf_u0060_b"'],
     [seq([]), "<<>>"],
   ])("%j", (value, text) => {
     expect(valueText(value, createModelValueNames())).toBe(text);
+  });
+});
+
+describe("the library of generated modules", () => {
+  const mark = /PrintT\(ToString\(<<("[^"]+")/.exec(libraryModule([]))?.[1] ?? "";
+
+  test("what it prints is told from what the spec prints, whatever that looks like", () => {
+    const own = `<<${mark}, <<"Conf", "at", 1, 2>>>>`;
+    expect(unmarked(JSON.stringify(own))).toBe(JSON.stringify('<<"Conf", "at", 1, 2>>'));
+    for (const other of ['<<"Conf", "at", 1, 2>>', '<<"Conf_", <<1>>>>', `x${own}`, ""])
+      expect(unmarked(JSON.stringify(other))).toBeNull();
+    expect(unmarked(own)).toBeNull();
+  });
+
+  test("standard modules are within reach as far as the spec uses them", () => {
+    expect(libraryModule(["M", "Bags", "Naturals"])).toContain("Conf_Bags == INSTANCE Bags");
+    expect(libraryModule(["M"])).not.toContain("INSTANCE Bags");
   });
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { fn, printValue, record, seq, set, string, type TlaValue, type ValueStyle } from "./value.ts";
 
 /**
@@ -30,11 +31,11 @@ export const createModelValueNames = (): ModelValueNames => {
 };
 
 /**
- * SANY cannot read characters beyond 8 bits, nor be trusted with control characters; a string of the trace that has
- * some stands for itself in a form of its own, which no spec contains. TLA+ has escapes for five of them.
+ * SANY cannot read characters beyond 8 bits nor a backtick, and is not to be trusted with control characters; a string of
+ * the trace that has some stands for itself in a form of its own, which no spec contains. TLA+ has escapes for five of them.
  */
 const encodeText = (text: string): string =>
-  text.replace(/Conf_u|[^\u0020-\u007e\u00a0-\u00ff\t\n\f\r]/g, (found) =>
+  text.replace(/Conf_u|[^\u0020-\u005f\u0061-\u007e\u00a0-\u00ff\t\n\f\r]/g, (found) =>
     found === "Conf_u" ? `${encodeUnit("C")}onf_u` : encodeUnit(found),
   );
 
@@ -86,21 +87,47 @@ const balancedFunction = (entries: readonly (readonly [string, string])[]): stri
   return `${RESERVED_PREFIX}Merge(${left ?? ""}, ${right ?? ""})`;
 };
 
-/** Standard modules that are within reach of every generated module, as `Conf_Naturals!..`. */
-export const LIBRARY_INSTANCES = ["Naturals", "Integers", "Sequences", "FiniteSets", "TLC"] as const;
+/** Standard modules that generated modules can reach as `Conf_Naturals!..`, where some module of the spec uses them. */
+export const LIBRARY_INSTANCES = [
+  ...["Naturals", "Integers", "Reals", "Sequences", "FiniteSets", "Bags"],
+  ...["TLC", "TLCExt", "Json", "Randomization"],
+] as const;
 
 /**
  * What generated modules need of the standard modules, under names of our own: the spec may define its own
- * `Len` or `Print`, so the standard modules are instanced locally here and never extended.
+ * `Len` or `Print`, so the standard modules are instanced locally here and never extended. `modules` are the spec's:
+ * a standard module that it does not use is best left out, for TLC takes a variable for an operator of the same name.
  */
-export const LIBRARY_MODULE = moduleText(`${RESERVED_PREFIX}Lib`, [
-  ...LIBRARY_INSTANCES.map((module) => `${RESERVED_PREFIX}${module} == INSTANCE ${module}`),
+export const libraryModule = (modules: readonly string[]): string =>
+  moduleText(`${RESERVED_PREFIX}Lib`, [
+    ...LIBRARY_INSTANCES.filter((module) => modules.includes(module)).map(
+      (module) => `${RESERVED_PREFIX}${module} == INSTANCE ${module}`,
+    ),
+    ...LIBRARY,
+  ]);
+
+/**
+ * What tells the lines of generated modules from those that a spec prints itself, which may look like ours: no spec that
+ * was written before this process started knows it.
+ */
+const PRINT_MARK = `${RESERVED_PREFIX}${randomBytes(8).toString("hex")}`;
+
+const MARKED = new RegExp(`^"<<\\\\"${PRINT_MARK}\\\\", (.*)>>"$`, "s");
+
+/** The line as text of the value that a generated module printed; null for a line that the spec printed. */
+export const unmarked = (line: string): string | null => {
+  const inner = MARKED.exec(line)?.[1];
+  return inner === undefined ? null : `"${inner}"`;
+};
+
+const LIBRARY = [
   "LOCAL INSTANCE Integers",
   "LOCAL INSTANCE Sequences",
   "LOCAL INSTANCE TLC",
-  "Conf_Print(v) == PrintT(ToString(v))",
+  `Conf_Print(v) == PrintT(ToString(<<"${PRINT_MARK}", v>>))`,
   "Conf_Text(v) == ToString(v)",
   "Conf_Len(s) == Len(s)",
+  "Conf_Append(s, e) == Append(s, e)",
   // An argument against what an event gives for it: nothing, a value, or a scalar and its text. Scalars are compared
   // as text, because TLC stops at a comparison of, say, an integer with a string.
   "Conf_Fits(v, c) == CASE Len(c) = 0 -> TRUE [] Len(c) = 1 -> v = c[1] [] OTHER -> ToString(v) = c[2]",
@@ -113,4 +140,4 @@ export const LIBRARY_MODULE = moduleText(`${RESERVED_PREFIX}Lib`, [
   "Conf_Merge(f, g) == f @@ g",
   "Conf_Register(n) == TLCGet(n)",
   "Conf_SetRegister(n, v) == TLCSet(n, v)",
-]);
+];

@@ -116,6 +116,15 @@ const writeFairness =
     return `${name}_(${subscript ?? ""})(${action ?? ""})`;
   };
 
+/** `f[x \\in S] == e`: a LET gives the function the name by which its body calls it. */
+const writeRecursiveFunction: Writer = ({ bound: [self, ...groups], operands }, printer) => {
+  if (self === undefined) throw new UnprintableError("$RecursiveFcnSpec");
+  const named = printer.bound([self]);
+  const binders = named.inner.bound(groups);
+  const body = printAll(operands, binders.inner).join(", ");
+  return `(LET ${named.text}[${binders.text}] == ${body} IN ${named.text})`;
+};
+
 const WRITERS: Readonly<Record<string, Writer>> = {
   "'": joined("(", "", ")'"),
   "\\lnot": joined("(~", "", ")"),
@@ -143,6 +152,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   $BoundedChoose: quantified("CHOOSE"),
   $UnboundedChoose: quantified("CHOOSE"),
   $FcnConstructor: comprehension((binders, body) => `[${binders} |-> ${body}]`),
+  $RecursiveFcnSpec: writeRecursiveFunction,
   $NonRecursiveFcnSpec: comprehension((binders, body) => `[${binders} |-> ${body}]`),
   $SubsetOf: comprehension((binders, body) => `{${binders} : ${body}}`),
   $SetOfAll: comprehension((binders, body) => `{${body} : ${binders}}`),

@@ -1,35 +1,12 @@
-import type {
-  Application,
-  BoundGroup,
-  Definition,
-  Expression,
-  OperatorRef,
-  SpecModel,
-} from "./expression.ts";
+import { createHash } from "node:crypto";
+import type { Application, BoundGroup, Definition, Expression, OperatorRef } from "./expression.ts";
 import { builtinText, UnprintableError, type OperandPrinter } from "./printBuiltin.ts";
-import { LIBRARY_INSTANCES, RESERVED_PREFIX } from "./moduleText.ts";
-import { isStandardModule } from "./specModel.ts";
+import { recursionOf } from "./recursion.ts";
+import { bind, bindFresh, nameIn, type Scope } from "./scope.ts";
 import { quote } from "./value.ts";
+import { instancedDefinition, instanceView, visibleName } from "./visibleName.ts";
 
-/**
- * How symbols are written where the text will stand. Every bound symbol gets a fresh name, so that the
- * text can stand in any module whatever the user's spec declares there.
- */
-export interface Scope {
-  readonly model: SpecModel;
-  /** By SANY's number: parameters, bound symbols and, inside an INSTANCE, declared symbols. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** `Inst!` inside the body of an instanced definition, otherwise empty. */
-  readonly prefix: string;
-}
-
-export const rootScope = (model: SpecModel): Scope => ({ model, texts: new Map(), prefix: "" });
-
-/** The scope with more symbols bound to texts. */
-export const bind = (scope: Scope, texts: Iterable<readonly [string, string]>): Scope => ({
-  ...scope,
-  texts: new Map([...scope.texts, ...texts]),
-});
+export { bind, freshName, rootScope, type Scope } from "./scope.ts";
 
 /** The scope of a definition's body, its parameters standing for texts; `Inst!Op` is inside its instance. */
 export const bodyScope = (definition: Definition, texts: readonly string[], scope: Scope): Scope => {
@@ -37,6 +14,27 @@ export const bodyScope = (definition: Definition, texts: readonly string[], scop
   const instance = /^(.*!)/.exec(definition.name)?.[1];
   const bound = bind(scope, parameters);
   return instance === undefined ? bound : { ...bound, prefix: instance };
+};
+
+/** What the operator of an application is here: inside an INSTANCE the root's own view of it, where there is one. */
+export const definitionIn = ({ uid, kind }: OperatorRef, scope: Scope): Definition | undefined => {
+  const definition = kind === "defined" ? scope.model.definitions.get(uid) : undefined;
+  if (definition === undefined || scope.texts.has(uid)) return definition;
+  return instancedDefinition(definition, scope, printExpression) ?? definition;
+};
+
+/** The same with what its INSTANCE takes as parameters, which come first: `Inst!Op(p, x)` for `Inst(p)!Op(x)`. */
+export const callIn = (
+  { operator, operands }: Application,
+  scope: Scope,
+): { readonly definition: Definition; readonly texts: readonly string[] } | undefined => {
+  const plain = scope.model.definitions.get(operator.uid);
+  if (plain === undefined) return undefined;
+  const view = scope.texts.has(operator.uid) ? undefined : instanceView(plain, scope, printExpression);
+  const definition = view ?? plain;
+  const own = operands.map((operand) => printExpression(operand, scope));
+  const missing = definition.parameters.slice(0, definition.parameters.length - plain.parameters.length);
+  return { definition, texts: [...missing.map(({ uid }) => scope.texts.get(uid) ?? ""), ...own] };
 };
 
 /** What a name of a LET stands for; null for one with parameters or of a step, which stays where it is. */
@@ -48,9 +46,6 @@ export const letMeaning = (
   if (definition === undefined || definition.parameters.length > 0 || definition.level > 1) return null;
   return { body: definition.body, text: `(${printExpression(definition.body, scope)})` };
 };
-
-/** Fresh name of a bound symbol. */
-export const freshName = (uid: string): string => `Conf_b${uid}`;
 
 /** TLA+ text of an expression in a scope; parenthesised wherever precedence could matter. */
 export const printExpression = (expression: Expression, scope: Scope): string => {
@@ -76,23 +71,29 @@ export const printExpression = (expression: Expression, scope: Scope): string =>
 };
 
 /** The scope inside an instanced body. */
-export const substituted = (expression: Extract<Expression, { kind: "substitution" }>, scope: Scope): Scope =>
-  bind(
+export const substituted = (
+  { substitutions, prefix = "" }: Extract<Expression, { kind: "substitution" }>,
+  scope: Scope,
+): Scope => ({
+  ...bind(
     scope,
-    expression.substitutions.map(({ uid, value }) => [uid, `(${printExpression(value, scope)})`] as const),
-  );
+    substitutions.map(({ uid, value }) => [uid, `(${printExpression(value, scope)})`] as const),
+  ),
+  substituted: new Set([...scope.substituted, ...substitutions.map(({ uid }) => uid)]),
+  ...(prefix !== "" && { prefix }),
+});
 
 /** `x \in S, <<y, z>> \in T` with fresh names, and the scope in which they are bound. */
 export const printBound = (
   groups: readonly BoundGroup[],
   scope: Scope,
 ): { readonly text: string; readonly scope: Scope } => {
-  const inner = bind(
+  const inner = bindFresh(
     scope,
-    groups.flatMap(({ uids }) => uids.map((uid) => [uid, freshName(uid)] as const)),
+    groups.flatMap(({ uids }) => uids),
   );
   const text = groups.map((group) => {
-    const names = group.uids.map(freshName).join(", ");
+    const names = group.uids.map((uid) => nameIn(scope, uid)).join(", ");
     const symbols = group.tuple ? `<<${names}>>` : names;
     return group.domain === null ? symbols : `${symbols} \\in ${printExpression(group.domain, scope)}`;
   });
@@ -104,10 +105,15 @@ export const printDefinitions = (
   uids: readonly string[],
   scope: Scope,
 ): { readonly text: string; readonly scope: Scope } => {
-  const names = uids.map((uid) => [uid, freshName(uid)] as const);
-  const inner = bind(scope, names);
-  const definitions = names.map(([uid, name]) => printLetDefinition(uid, name, inner));
-  return { text: definitions.join(" "), scope: inner };
+  const inner = bindFresh(scope, uids);
+  const definitions = uids.map((uid) => definitionOf(uid, scope));
+  const announced = definitions.filter(({ recursive }) => recursive);
+  const texts = definitions.map((definition) =>
+    definitionText(definition, nameIn(scope, definition.uid), inner),
+  );
+  const heads = announced.map(({ uid, parameters }) => nameIn(scope, uid) + placeholders(parameters.length));
+  const text = [...(heads.length === 0 ? [] : [`RECURSIVE ${heads.join(", ")}`]), ...texts].join(" ");
+  return { text, scope: inner };
 };
 
 const printApplication = (application: Application, scope: Scope): string => {
@@ -115,6 +121,7 @@ const printApplication = (application: Application, scope: Scope): string => {
   if (operator.kind === "builtin") return builtinText(application, operandPrinter(scope));
   const name = operatorName(operator, scope);
   const texts = operands.map((operand) => printExpression(operand, scope));
+  if (name === null) return writtenOut(operator, texts, scope);
   if (isSymbolic(name) && texts.length > 0) return symbolic(name, texts);
   return texts.length === 0 ? name : `${name}(${texts.join(", ")})`;
 };
@@ -127,7 +134,7 @@ const operandPrinter = (scope: Scope): OperandPrinter => ({
   },
 });
 
-/** Operators written between or before their operands (`+`, `\o`, `-.`, user-defined ones too). */
+/** Operators written between or before their operands (`+`, `\\o`, `-.`, user-defined ones too). */
 const isSymbolic = (name: string): boolean => !/^[A-Za-z0-9_]+(!|$)/.test(name);
 
 const symbolic = (name: string, operands: readonly string[]): string => {
@@ -137,36 +144,72 @@ const symbolic = (name: string, operands: readonly string[]): string => {
 };
 
 const printOperatorArgument = (operator: OperatorRef, scope: Scope): string => {
-  const definition = scope.model.definitions.get(operator.uid);
-  if (operator.name !== "LAMBDA" || definition === undefined) return operatorName(operator, scope);
-  const names = definition.parameters.map(({ uid }) => [uid, freshName(uid)] as const);
-  const body = printExpression(definition.body, bind(scope, names));
-  return `LAMBDA ${names.map(([, name]) => name).join(", ")} : ${body}`;
+  if (operator.name === "LAMBDA") return lambda(definitionOf(operator.uid, scope), scope);
+  const name = operatorName(operator, scope);
+  if (name !== null) return name;
+  const definition = definitionOf(operator.uid, scope);
+  const inner = bindFresh(
+    { ...scope, mark: markOf(definition, [], scope) },
+    definition.parameters.map(({ uid }) => uid),
+  );
+  const names = definition.parameters.map(({ uid }) => nameIn(inner, uid));
+  return `LAMBDA ${names.join(", ")} : ${writtenOut(operator, names, scope)}`;
 };
 
-const operatorName = (operator: OperatorRef, scope: Scope): string => {
+const lambda = ({ parameters, body }: Definition, scope: Scope): string => {
+  const uids = parameters.map(({ uid }) => uid);
+  const names = uids.map((uid) => nameIn(scope, uid));
+  return `LAMBDA ${names.join(", ")} : ${printExpression(body, bindFresh(scope, uids))}`;
+};
+
+/** Null for a definition that has no name where the text will stand. */
+const operatorName = (operator: OperatorRef, scope: Scope): string | null => {
   const text = scope.texts.get(operator.uid);
   if (text !== undefined) return text;
   if (operator.kind === "builtin") return operator.name;
   if (operator.kind === "parameter") throw new UnprintableError(`unbound ${operator.name}`);
-  if (operator.kind === "declared") return operator.name;
-  return definedName(operator, scope);
+  if (operator.kind === "declared") return declaredName(operator, scope);
+  return visibleName(operator, scope, printExpression);
 };
 
-const definedName = (operator: OperatorRef, { model, prefix }: Scope): string => {
-  const definition = model.definitions.get(operator.uid);
-  if (definition === undefined) throw new UnprintableError(operator.name);
-  if (model.named.get(operator.name)?.uid === operator.uid) return operator.name;
-  if (isStandardModule(definition.at.module)) return standardName(operator.name, definition.at.module);
-  const prefixed = `${prefix}${operator.name}`;
-  if (prefix !== "" && model.named.has(prefixed)) return prefixed;
-  throw new UnprintableError(`${operator.name} is not visible from ${model.rootModule}`);
+/** Outside of its INSTANCE a declared symbol of an instanced module is none. */
+const declaredName = ({ uid, name }: OperatorRef, { model }: Scope): string => {
+  if ([...model.variables, ...model.constants].some((declared) => declared.uid === uid)) return name;
+  throw new UnprintableError(`${name} of a module that is only instanced`);
 };
 
-/** A module that the spec only instances may use standard modules that the spec itself does not extend. */
-const standardName = (name: string, module: string): string => {
-  if (LIBRARY_INSTANCES.some((known) => known === module)) return `${RESERVED_PREFIX}${module}!${name}`;
-  throw new UnprintableError(`${name} of ${module}`);
+/** A text that one expression may grow to by definitions that are written out. */
+const MAX_TEXT = 100_000;
+
+/** The application of a definition without a name: the definition itself stands there, in a LET where it has parameters. */
+const writtenOut = (operator: OperatorRef, texts: readonly string[], scope: Scope): string => {
+  const definition = definitionOf(operator.uid, scope);
+  if (definition.body.kind === "opaque")
+    throw new UnprintableError(`${definition.name}: ${definition.body.what}`);
+  const inner = { ...scope, mark: markOf(definition, texts, scope) };
+  const plain = definition.parameters.length === 0 && !definition.recursive;
+  const text = plain ? `(${printExpression(definition.body, inner)})` : locally(definition, texts, inner);
+  if (text.length > MAX_TEXT) throw new UnprintableError(`${definition.name} is too long to be written out`);
+  return text;
+};
+
+const locally = (definition: Definition, texts: readonly string[], scope: Scope): string => {
+  const group = definition.recursive ? recursionOf(definition.uid, scope.model) : [definition.uid];
+  const { text } = printDefinitions(group, scope);
+  const name = nameIn(scope, definition.uid);
+  return `(LET ${text} IN ${texts.length === 0 ? name : `${name}(${texts.join(", ")})`})`;
+};
+
+/** Two places where the same definition is written out have different marks when one is inside the other. */
+const markOf = ({ uid }: Definition, texts: readonly string[], scope: Scope): string => {
+  const all = JSON.stringify([uid, texts, [...scope.texts], scope.prefix, scope.mark]);
+  return `_${createHash("sha256").update(all).digest("hex").slice(0, 12)}`;
+};
+
+const definitionOf = (uid: string, { model }: Scope): Definition => {
+  const definition = model.definitions.get(uid);
+  if (definition === undefined) throw new UnprintableError(`symbol ${uid}`);
+  return definition;
 };
 
 const printLet = (expression: Extract<Expression, { kind: "let" }>, scope: Scope): string => {
@@ -174,18 +217,12 @@ const printLet = (expression: Extract<Expression, { kind: "let" }>, scope: Scope
   return `(LET ${text} IN ${printExpression(expression.body, inner)})`;
 };
 
-const printLetDefinition = (uid: string, name: string, scope: Scope): string => {
-  const definition = scope.model.definitions.get(uid);
-  if (definition === undefined || definition.recursive)
-    throw new UnprintableError(`recursive operator ${definition?.name ?? uid}`);
-  const { parameters, body } = definition;
-  if (body.kind === "apply" && body.operator.name === "$RecursiveFcnSpec")
-    throw new UnprintableError(`recursive function ${definition.name}`);
-  const inner = bind(
+const definitionText = ({ parameters, body }: Definition, name: string, scope: Scope): string => {
+  const inner = bindFresh(
     scope,
-    parameters.map((parameter) => [parameter.uid, freshName(parameter.uid)] as const),
+    parameters.map(({ uid }) => uid),
   );
-  const heads = parameters.map(({ uid: parameter, arity }) => freshName(parameter) + placeholders(arity));
+  const heads = parameters.map(({ uid, arity }) => nameIn(scope, uid) + placeholders(arity));
   const head = heads.length === 0 ? name : `${name}(${heads.join(", ")})`;
   return `${head} == ${printExpression(body, inner)}`;
 };

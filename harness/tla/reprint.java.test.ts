@@ -7,7 +7,7 @@ import { figures } from "../tlc/figures.ts";
 import { classify } from "../tlc/outcome.ts";
 import { runTlc } from "../tlc/run.ts";
 import type { Declaration, Definition } from "./expression.ts";
-import { LIBRARY_MODULE, moduleText } from "./moduleText.ts";
+import { libraryModule, moduleText } from "./moduleText.ts";
 import { bind, freshName, printExpression, rootScope } from "./printExpression.ts";
 
 /** The whole module written anew from SANY's trees. */
@@ -72,7 +72,7 @@ describe.skipIf(!toolchain.ok)("a spec written anew from SANY's trees", () => {
       // TLC looks for a configuration beside the module only.
       const config = path.join(folder, "anew", `${name}.cfg`);
       await copyFile(spec.cfgFile, config);
-      await writeFile(path.join(folder, "anew", "Conf_Lib.tla"), LIBRARY_MODULE);
+      await writeFile(path.join(folder, "anew", "Conf_Lib.tla"), libraryModule(spec.model.modules));
       const original = await count(spec.specFile, spec.cfgFile, path.join(folder, "a"));
       expect(original.outcome).toBe("finished");
       expect(original.distinct).toBeGreaterThan(5);

@@ -120,10 +120,10 @@ const RESERVED = new Set(
 export const isIdentifier = (text: string): boolean =>
   IDENTIFIER.test(text) && !RESERVED.has(text) && !/^(WF_|SF_)/.test(text);
 
-/** Fields that are no identifiers need the function form; both denote the same value. */
+/** Fields that are no identifiers, or not written as they are, need the function form; both denote the same value. */
 const printRecord = (fields: readonly (readonly [string, TlaValue])[], style: ValueStyle): string => {
   const texts = fields.map(([name, value]) => [name, printValue(value, style)] as const);
-  return texts.every(([name]) => isFieldName(name))
+  return texts.every(([name]) => isFieldName(name) && style.text(name) === name)
     ? `[${texts.map(([name, value]) => `${name} |-> ${value}`).join(", ")}]`
     : style.functionValue(texts.map(([name, value]) => [quote(style.text(name)), value]));
 };

@@ -1,5 +1,3 @@
-import { Parser } from "xml2js";
-
 /** An XML element with its children in document order; attributes do not occur in SANY's output. */
 export interface XmlNode {
   readonly name: string;
@@ -9,6 +7,8 @@ export interface XmlNode {
 
 /** Parses SANY's XML. Throws on text that is not XML. */
 export const parseXml = async (text: string): Promise<XmlNode> => {
+  // Loaded only now: a spec that is known needs no parser.
+  const { Parser } = await import("xml2js");
   // White space counts: a string of the spec may be a single blank.
   const order = { explicitChildren: true, preserveChildrenOrder: true };
   const parser = new Parser({

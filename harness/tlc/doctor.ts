@@ -26,7 +26,7 @@ export interface Diagnosis {
 
 /** Looks at everything that running TLC needs; never fails, whatever it finds. */
 export const doctor = async (request: ToolchainRequest): Promise<Diagnosis> => {
-  const found = await findToolchain(request);
+  const found = await findToolchain({ ...request, afresh: true });
   const machine = [await cacheFact(request.env), memoryFact(), coresFact()];
   if (!found.ok) return { facts: [...found.problems.map(problemFact), ...machine], problems: found.problems };
   const toolchain = found.value;

@@ -64,6 +64,8 @@ const configPath = ({ module, config }: TlcJob): string =>
 const javaArguments = (job: TlcJob, scratch: string): readonly string[] => [
   "-XX:+UseParallelGC",
   `-Xmx${Math.max(1, Math.floor(job.memoryMiB))}m`,
+  // TLC evaluates recursive operators, and long sequences of conjuncts, by recursion; the usual stack ends at some 500.
+  "-Xss32m",
   ...(job.short ? ["-XX:TieredStopAtLevel=1"] : []),
   ...commonJavaArguments(scratch),
   ...(job.libraries === undefined || job.libraries.length === 0 ? [] : [libraryProperty(job.libraries)]),

@@ -1,4 +1,4 @@
-import { startChild, type ChildEnd, type ChildRequest } from "./child.ts";
+import type { ChildEnd, ChildRequest } from "./child.ts";
 
 /** What a short-lived program printed and how it ended. */
 export interface ProgramRun extends ChildEnd {
@@ -11,6 +11,8 @@ const OUTPUT_LIMIT = 256 * 1024 * 1024;
 
 /** Runs a program to its end and returns its output as text; never rejects for anything the program does. */
 export const runProgram = async (request: ChildRequest): Promise<ProgramRun> => {
+  // Loaded only now: it takes longer than a check that has nothing to start.
+  const { startChild } = await import("./child.ts");
   const child = startChild(request);
   const [stdout, stderr, end] = await Promise.all([
     collect(child.stdout),

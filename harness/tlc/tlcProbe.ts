@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { failure, success, type Result } from "../../traces/problem.ts";
 import type { Environment } from "./environment.ts";
@@ -8,6 +6,7 @@ import type { Java } from "./java.ts";
 import { CODE } from "./messageCodes.ts";
 import { readMessages } from "./messages.ts";
 import { runProgram } from "./program.ts";
+import { remember, remembered } from "./remembered.ts";
 import { withScratch } from "./scratch.ts";
 
 /** What a jar's TLC says about itself. */
@@ -31,7 +30,7 @@ const BANNER = /\bVersion (.+)$/m;
 /** Asks a jar once (half a second) and remembers the answer by its checksum. Problem: JAR005 when TLC does not start. */
 export const probeTlc = async (probe: Probe): Promise<Result<TlcFacts>> => {
   const file = path.join(probe.folder, `${probe.jar.sha256}.json`);
-  const known = await remembered(file);
+  const known = await remembered(file, isFacts);
   if (known !== undefined) return success(known);
   const answer = await ask(probe);
   if (answer.ok) await remember(file, answer.value);
@@ -65,15 +64,6 @@ const silent = (jar: Jar, output: string) => ({
   repair: "Set TLA2TOOLS_JAR (or give --tla2tools) to the path of a whole tla2tools.jar.",
 });
 
-const remembered = async (file: string): Promise<TlcFacts | undefined> => {
-  try {
-    const facts: unknown = JSON.parse(await readFile(file, "utf8"));
-    return isFacts(facts) ? facts : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
 const isFacts = (value: unknown): value is TlcFacts =>
   typeof value === "object" &&
   value !== null &&
@@ -81,15 +71,3 @@ const isFacts = (value: unknown): value is TlcFacts =>
   typeof value.version === "string" &&
   "noGenerateSpecTE" in value &&
   typeof value.noGenerateSpecTE === "boolean";
-
-/** Only saves half a second next time, so a folder that cannot be written is no error. */
-const remember = async (file: string, facts: TlcFacts): Promise<void> => {
-  const partial = `${file}.${randomUUID()}.part`;
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(partial, `${JSON.stringify(facts)}\n`);
-    await rename(partial, file);
-  } catch {
-    return;
-  }
-};

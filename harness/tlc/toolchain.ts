@@ -21,6 +21,8 @@ export interface ToolchainRequest {
   readonly tla2tools?: string;
   readonly env: Environment;
   readonly noDownload?: boolean;
+  /** Ask Java again, whatever it has answered before. */
+  readonly afresh?: boolean;
   readonly progress?: (text: string) => void;
   /** How to fetch; tests hand in their own. */
   readonly downloads?: Downloads;
@@ -39,7 +41,7 @@ export const findToolchain = async (request: ToolchainRequest): Promise<Result<T
     downloads: request.downloads ?? DOWNLOADS,
     progress: request.progress ?? (() => undefined),
   };
-  const java = await findJava(env);
+  const java = await findJava(env, { folder, afresh: request.afresh === true });
   const jar = await findJar({ ...request, cache });
   if (!java.ok) return failure(...java.problems, ...(jar.ok ? [] : jar.problems));
   if (!jar.ok) return jar;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSourceReader } from "../../spec/sourceText.ts";
 import type { Definition, Expression, Place } from "../../tla/expression.ts";
-import { branchText } from "./branchText.ts";
+import { branchText, branchTexts } from "./branchText.ts";
 
 const LINES = [
   "\\* Timers",
@@ -24,6 +24,12 @@ const LINES = [
   "    /\\ IF i > 1 THEN z' = 1 ELSE z' = 2",
   "Other == x' = 1",
   `Long == ${"x".repeat(200)}`,
+  "Twin ==",
+  "    \\/ /\\ x = 1",
+  "       /\\ y' = 1",
+  "    \\/ /\\ x = 1",
+  "       /\\ y' = 2",
+  "    \\/ x = 3 \\/ x = 3",
 ];
 
 let folder = "";
@@ -63,6 +69,19 @@ describe("text of a branch", () => {
 
   test("a long line is cut", () => {
     expect(text(place(17, 9, [17, 208]))).toBe(`${"x".repeat(97)}...`);
+  });
+
+  test("branches that begin alike are told apart by what follows, or by their place", () => {
+    const ways = [
+      ...[place(19, 8, [20, 16]), place(21, 8, [22, 16])],
+      ...[place(23, 8, [23, 12]), place(23, 17, [23, 21])],
+    ];
+    const twin = define(place(18, 1, [23, 21]), place(19, 5, [23, 21]));
+    const from = { definition: twin, source: createSourceReader(folder) };
+    expect(branchTexts(ways.map((at) => ({ at })), from)).toEqual([
+      ...["/\\ x = 1 /\\ y' = 1", "/\\ x = 1 /\\ y' = 2"],
+      ...["x = 3 (at 23:8)", "x = 3 (at 23:17)"],
+    ]);
   });
 
   test("a module that is not at hand has no text", () => {

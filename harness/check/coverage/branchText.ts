@@ -3,13 +3,44 @@ import type { Definition, Place } from "../../tla/expression.ts";
 /** Longest text of a branch. */
 const MAX_TEXT = 100;
 
-/** What people know a branch by: the comment before it, or its first line. */
-export const branchText = (
-  at: Place,
-  { definition, source }: { readonly definition: Definition; readonly source: (place: Place) => string },
-): string => {
+/** What is to be named: branches of an action, and how its source reads. */
+export interface BranchSource {
+  readonly definition: Definition;
+  readonly source: (place: Place) => string;
+}
+
+/** What people know the branches of an action by; two of them that begin alike are told apart by more of their text. */
+export const branchTexts = (
+  branches: readonly { readonly at: Place }[],
+  from: BranchSource,
+): readonly string[] => {
+  const short = branches.map(({ at }) => branchText(at, from));
+  const longer = branches.map(({ at }, index) => {
+    const own = short[index] ?? "";
+    return isShared(own, short) ? cut(`${own} ${rest(own, from.source(at))}`.trim()) : own;
+  });
+  return branches.map(({ at }, index) => {
+    const own = longer[index] ?? "";
+    return isShared(own, longer) ? `${own} (at ${at.line}:${at.column})` : own;
+  });
+};
+
+const isShared = (text: string, texts: readonly string[]): boolean =>
+  texts.filter((other) => other === text).length > 1;
+
+/** The first line stands at the beginning of the text, a comment does not. */
+const rest = (start: string, whole: string): string =>
+  whole.startsWith(start) ? whole.slice(start.length).trim() : whole;
+
+/** The comment before a branch, or its first line. */
+export const branchText = (at: Place, { definition, source }: BranchSource): string => {
   const whole = at === definition.at;
-  const text = commentBefore(at, source) ?? firstLine(whole ? definition.body.at : at, source);
+  return cut(commentBefore(at, source) ?? firstLine(whole ? definition.body.at : at, source));
+};
+
+/** A tab, say, would be in the way of those who print it. */
+const cut = (long: string): string => {
+  const text = long.replace(/\p{Cc}/gu, " ");
   return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 3)}...`;
 };
 

@@ -98,6 +98,7 @@ describe.skipIf(!toolchain.ok)("coverage of a spec by traces", () => {
     const source = { module: "Branches" };
     expect(branches("Pull")[0]).toEqual({
       at: { ...source, line: 17, column: 10 },
+      endLine: 17,
       calls: [
         { ...source, line: 40, column: 8 },
         { ...source, line: 24, column: 11 },
@@ -180,7 +181,7 @@ describe.skipIf(!toolchain.ok)("coverage of a spec by traces", () => {
 describe.skipIf(!toolchain.ok)("coverage of the example of the docs", () => {
   test("a lock: both ways of Release, as often as they were taken", async () => {
     const { coverage } = await inFolder(async (folder) => {
-      const example = path.resolve(import.meta.dirname, "..", "..", "docs", "example");
+      const example = path.resolve(import.meta.dirname, "..", "..", "..", "docs", "example");
       const file = (name: string): string => path.join(example, name);
       const session = { ...sessionIn(folder), coverage: () => true };
       const spec = await loadSpec({ specFile: file("Lock.tla"), cfgFile: file("Lock.cfg"), ...session });

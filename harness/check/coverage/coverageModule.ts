@@ -3,42 +3,34 @@ import type { ActionOccurrence } from "../../tla/actions.ts";
 import { freshName } from "../../tla/printExpression.ts";
 import { markedText } from "../../tla/piece.ts";
 import type { CoveragePlan, PlannedAction } from "./coveragePlan.ts";
-import { FIRST_REGISTER, occurrenceText, PRINT_TAG, type StepNotes } from "../followModule.ts";
+import { occurrenceText, PRINT_TAG, type StepNotes } from "../followModule.ts";
+import { trailCounter, trailNotes } from "./trailModule.ts";
 
 /**
- * Tells a state by the spec's variables and the place in the trace, and not by what is noted beside them: exactly the
- * states are looked at that would be without coverage.
- */
-export const COVERAGE_VIEW = "Conf_View";
-
-/**
- * Every step notes in `Conf_k1`, `Conf_k2`, ... which branches it takes (0: none), and in `Conf_from` the state it
- * starts from, by the order in which TLC takes up states. So the way to the last event can be traced back, from lines
- * that are printed once a state anyway. `could` lines say which branches lead to a state that agrees with the log.
+ * Every step notes in `Conf_k1`, `Conf_k2`, ... which branches it takes (0: none), beside the state it starts from
+ * (trailModule.ts). `could` lines say which branches lead to a state that agrees with the log.
  */
 export const coverageNotes = (spec: LoadedSpec, plan: CoveragePlan, traceCount: number): StepNotes => {
   const marks = Array.from({ length: plan.marks }, (_, index) => `Conf_k${index + 1}`);
-  const variables = ["Conf_from", ...marks];
-  const counter = FIRST_REGISTER + traceCount + 1;
-  const numbers = variables.map((name) => `, ${name}`).join("");
+  const counter = trailCounter(traceCount);
+  const trail = trailNotes(spec, traceCount);
+  const numbers = marks.map((name) => `, ${name}`).join("");
   const marked = createMarking(plan);
   return {
-    variables,
-    initially: variables.map((name) => `${name} = 0`),
+    ...trail,
+    variables: [...trail.variables, ...marks],
+    initially: [...trail.initially, ...marks.map((name) => `${name} = 0`)],
     definitions: [
+      ...trail.definitions,
       ...plan.actions.flatMap((action, index) => markedDefinition(action, index + 1, plan.marks)),
-      `${COVERAGE_VIEW} == <<${spec.model.variables.map(({ name }) => `${name}, `).join("")}Conf_tid, Conf_l>>`,
-      `ASSUME Conf_SetRegister(${counter}, 0)`,
       `ASSUME \\A Conf_t \\in Conf_Upto(${traceCount}) : Conf_SetRegister(Conf_Offset(Conf_t, ${counter}), <<0, {}>>)`,
       ...couldDefinition(marks, counter),
     ],
     step: (occurrence, extra) => stepText(occurrence, extra, { spec, marked }),
     anyStep: anyStep(spec.shape.occurrences, spec.behaviour.nextText, marked),
-    working: `Conf_SetRegister(${counter}, Conf_Inc(Conf_Register(${counter})))`,
     reached: "Conf_Could",
-    everyStep: `Conf_from' = Conf_Register(${counter})`,
-    nowNumbers: `, Conf_Register(${counter})${numbers}`,
-    atNumbers: numbers,
+    nowNumbers: `${trail.nowNumbers}${numbers}`,
+    atNumbers: `${trail.atNumbers}${numbers}`,
   };
 };
 

@@ -15,6 +15,8 @@ export interface CoveragePlan {
 export interface PlannedAction {
   readonly name: string;
   readonly definition: Definition;
+  /** Where it is defined. */
+  readonly at: Place;
   /** Null for an action that is one branch. */
   readonly body: Piece | null;
   /** The number of its first branch, from 1; the others follow. Numbers are unique over all actions. */
@@ -35,8 +37,9 @@ export const planCoverage = (spec: LoadedSpec): CoveragePlan => {
   let first = 1;
   for (const definition of actionsOf(spec)) {
     const { body, notes: own } = branchesOf(definition, { model: spec.model, replaced: replacedBy(spec) });
-    const branches = body === null ? [{ at: placeOf(definition), calls: [] }] : leavesOf(body);
-    actions.push({ name: definition.name, definition, body, first, branches });
+    const at = placeOf(definition);
+    const branches = body === null ? [{ at, calls: [] }] : leavesOf(body);
+    actions.push({ name: definition.name, definition, at, body, first, branches });
     notes.push(...own);
     first += branches.length;
   }

@@ -13,17 +13,25 @@ export interface CoverageReport {
 
 export interface CoveredAction {
   readonly action: string;
-  /** Matched events that were steps of it. */
+  /** Its definition. */
+  readonly at: BranchPlace;
+  /** The last line of it. */
+  readonly endLine: number;
+  /** Matched events that were steps of it, and silent steps. */
   readonly taken: number;
+  /** Those among them that no event logs; absent when there are none. */
+  readonly silent?: number;
   /** One for an action without choices. */
   readonly branches: readonly CoveredBranch[];
 }
 
 export interface CoveredBranch {
   readonly at: BranchPlace;
+  /** The last line of it. */
+  readonly endLine: number;
   /** Where the operators that it stands in are called, outermost first; absent in the action itself. */
   readonly calls?: readonly BranchPlace[];
-  /** The comment that stands before it, or its first line. */
+  /** The comment that stands before it, or its first line; more of it where another branch has the same. */
   readonly text: string;
   readonly taken: number;
   /** Matched events that could have taken it, as far as they are logged up to there; never less than `taken`. */

@@ -6,7 +6,7 @@ import { canonicalText, sameValue, type TlaValue } from "../../tla/value.ts";
 import type { Divergence, EnabledAction, Why } from "../checkReport.ts";
 import { stateDifferences, type StateShape } from "./compare.ts";
 import type { Evidence } from "./evidence.ts";
-import { guardReasons } from "./guardReasons.ts";
+import { guardReasons, otherInstances } from "./guardReasons.ts";
 import type { Followed } from "../follow.ts";
 import { MAX_SUCCESSORS } from "./probeModule.ts";
 import type { Findings, Successor } from "./probeRun.ts";
@@ -75,11 +75,28 @@ const forbidden = (evidence: Evidence): readonly Why[] => {
   const action = located.event.action ?? "a step";
   const guards = guardReasons(evidence);
   if (guards.length > 0) return guards;
-  const message = evidence.failed.some(({ guard }) => guard === 0)
-    ? `${action} has no instance with these arguments: they are not in the sets from which Next takes them`
-    : `${action} has no successor in any state that matches the events before`;
+  const others = otherInstances(evidence);
+  const message =
+    others.length > 0
+      ? `${action} has no instance with these arguments: they are not in the sets from which Next takes them${instances(others)}`
+      : `${action} has no successor in any state that matches the events before`;
   const evaluation: readonly Why[] = reason === undefined ? [] : [{ kind: "evaluation", message: reason }];
   return [{ kind: "disabled", action, message }, ...evaluation];
+};
+
+/** Instances that are named where none fits, and the length at which a long one is cut. */
+const MAX_INSTANCES = 4;
+const MAX_INSTANCE = 60;
+
+/** `; there is one with i = 1, and one with i = 2` */
+const instances = (texts: readonly string[]): string => {
+  const told = texts.filter((text) => text !== "");
+  if (told.length === 0) return "";
+  const cut = told
+    .slice(0, MAX_INSTANCES)
+    .map((text) => (text.length > MAX_INSTANCE ? `${text.slice(0, MAX_INSTANCE)}...` : text));
+  const more = told.length - cut.length;
+  return `; instances there are: ${cut.join("; ")}${more > 0 ? ` and ${more} more` : ""}`;
 };
 
 /** Whether the successor is one of the event's action, with its arguments. */

@@ -10,20 +10,37 @@ import { isHomogeneous } from "../kinds.ts";
 import { fromItf } from "../../tla/itfValue.ts";
 import { runProbe, type Findings } from "./probeRun.ts";
 import type { ProbeDepth } from "./probeModule.ts";
+import { suspectTraces } from "./suspects/suspects.ts";
 
 /** What could be found out about traces that stopped; runs counts the JVMs it took. */
 export interface Explained {
   /** Traces that diverge. The others that were asked about have a successor that agrees, or could not be probed. */
   readonly divergences: ReadonlyMap<Trace, Divergence>;
+  /** Traces for which it is not shown that all silent steps possible before their event were looked at. */
+  readonly boundReached: ReadonlySet<Trace>;
   /** Traces on which everything that was asked was answered. */
   readonly answered: ReadonlySet<Trace>;
   readonly runs: number;
 }
 
+export interface ExplainSession extends TlcSession {
+  /** Whether edits are tried that would mend the traces, which takes one more run; they are unless told. */
+  readonly looksLike?: boolean;
+  /** How much is asked of each trace; all unless told. */
+  readonly reasons?: Reasons;
+}
+
+/** `own`: nothing about other actions that were possible; `none`: no guards either, for a verdict alone. */
+export type Reasons = "all" | "own" | "none";
+
+const DEPTHS: Readonly<Record<Reasons, ProbeDepth>> = { all: 0, own: 1, none: 2 };
+
 /** A trace that stopped, how much is asked about it, and what TLC answered. */
 interface Question {
   readonly one: Followed;
   readonly trace: Trace;
+  /** How much was asked first, and last. */
+  readonly started: ProbeDepth;
   depth: ProbeDepth;
   findings: Findings;
   answered: boolean;
@@ -36,9 +53,11 @@ interface Question {
 export const explainTraces = async (
   stopped: readonly Followed[],
   spec: LoadedSpec,
-  session: TlcSession,
+  session: ExplainSession,
 ): Promise<Explained> => {
-  const questions = stopped.filter(({ matched }) => matched >= 0).map((one) => questionOn(one, spec));
+  const questions = stopped
+    .filter(({ matched }) => matched >= 0)
+    .map((one) => questionOn(one, spec, session));
   const runs = await ask(questions, spec, session);
   const divergences = new Map<Trace, Divergence>();
   for (const one of stopped)
@@ -48,20 +67,43 @@ export const explainTraces = async (
     if (divergence !== null) divergences.set(one.trace, divergence);
   }
   const answered = questions.filter((question) => question.answered).map(({ one }) => one.trace);
-  return { divergences, answered: new Set(answered), runs };
+  const beyond = questions.filter(({ findings }) => findings.boundReached).map(({ one }) => one.trace);
+  const known = { divergences, boundReached: new Set(beyond), answered: new Set(answered), runs };
+  if (session.looksLike === false) return known;
+  return withHypotheses(known, questions, { spec, session });
 };
 
-const questionOn = (one: Followed, spec: LoadedSpec): Question => {
+const withHypotheses = async (
+  known: Explained,
+  questions: readonly Question[],
+  { spec, session }: { readonly spec: LoadedSpec; readonly session: TlcSession },
+): Promise<Explained> => {
+  const diverging = questions
+    .filter(({ one: { trace } }) => known.divergences.has(trace))
+    .map(({ one, findings, started, depth }) => ({ one, findings, cautious: depth > started }));
+  const { found, runs } = await suspectTraces(diverging, spec, session);
+  const divergences = new Map(
+    [...known.divergences].map(([trace, divergence]) => {
+      const looksLike = found.get(trace);
+      return [trace, looksLike === undefined ? divergence : { ...divergence, looksLike }] as const;
+    }),
+  );
+  return { ...known, divergences, runs: known.runs + runs };
+};
+
+const questionOn = (one: Followed, spec: LoadedSpec, { reasons = "all" }: ExplainSession): Question => {
   const events = one.trace.events.slice(0, one.matched + 1);
   const args = Object.values(events.at(-1)?.event.args ?? {});
   const canHold = args.every((value) => isHomogeneous(fromItf(value, spec.modelValues)));
   // Guards compare composite arguments as values, which may be what failed before.
   const risky = one.ended !== "rejected" && args.some((value) => typeof value === "object");
+  const depth = risky ? 2 : DEPTHS[reasons];
   return {
     one,
     trace: canHold ? { ...one.trace, events } : { ...one.trace, events: withoutArgs(events) },
-    depth: risky ? 2 : 0,
-    findings: { probes: [], guards: [], frontier: [], successors: [], failed: [] },
+    started: depth,
+    depth,
+    findings: { probes: [], guards: [], frontier: [], boundReached: true, successors: [], failed: [] },
     answered: false,
   };
 };

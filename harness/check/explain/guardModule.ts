@@ -3,7 +3,8 @@ import type { ActionOccurrence } from "../../tla/actions.ts";
 import { UnprintableError } from "../../tla/printBuiltin.ts";
 import { bind, rootScope } from "../../tla/printExpression.ts";
 import { argumentConstraints, PRINT_TAG } from "../followModule.ts";
-import { createGuardTable, forbiddingGuards, type Guard, type GuardTable } from "./guardText.ts";
+import { createGuardTable, type Guard, type GuardTable } from "./guardTable.ts";
+import { forbiddingGuards } from "./guardText.ts";
 import type { BatchTables } from "../tables.ts";
 
 /** Definitions that tell which guards forbid the event after each trace's end, and what the numbers mean. */
@@ -57,16 +58,35 @@ const occurrenceGuards = (
   { spec, table, parameters }: { spec: LoadedSpec; table: GuardTable; parameters: readonly string[] },
 ): string => {
   const { definition, args, binders } = occurrence;
-  const texts = definition.parameters.map(
-    ({ uid, name }) => [uid, args.find(({ parameter }) => parameter === name)?.text ?? ""] as const,
+  const symbols = definition.parameters.flatMap(({ uid, name }) =>
+    args.flatMap(({ parameter, text }) => (parameter === name ? [{ uid, name, text }] : [])),
   );
   const forbidding = forbiddingGuards(definition.body, {
-    scope: bind(rootScope(spec.model), texts),
+    scope: bind(
+      rootScope(spec.model),
+      symbols.map(({ uid, text }) => [uid, text] as const),
+    ),
     table,
-    bound: args.map(({ parameter, text }) => ({ name: parameter, text })),
+    bound: symbols,
     inside: [definition.uid],
+    depth: 0,
   });
   const given = argumentConstraints(occurrence, parameters).map((constraint) => `(${constraint})`);
-  const instance = `IF ${["TRUE", ...given].join(" /\\ ")} THEN ${forbidding} ELSE {<<0, <<>>, <<>>>>}`;
+  const outside = outsideGuard(occurrence, { table, parameters });
+  const instance = `IF ${["TRUE", ...given].join(" /\\ ")} THEN ${forbidding.text} ELSE {${outside}}`;
   return binders.reduceRight((inner, { text }) => `UNION {${inner} : ${text}}`, `{${instance}}`);
+};
+
+/** An instance with other arguments than the event's: which, as far as the event gives any. */
+const outsideGuard = (
+  { definition, args }: ActionOccurrence,
+  { table, parameters }: { readonly table: GuardTable; readonly parameters: readonly string[] },
+): string => {
+  const bound = args.map(({ parameter }) => parameter);
+  const number = table.add({ at: definition.at, parts: [], bound, depth: -1, outside: true });
+  const texts = args.map(({ parameter, text }) => {
+    const position = parameters.indexOf(parameter) + 1;
+    return `(IF Conf_Len(Conf_a[${position}]) = 0 THEN "" ELSE Conf_Text(${text}))`;
+  });
+  return `<<${number}, <<>>, <<${texts.join(", ")}>>>>`;
 };

@@ -19,6 +19,8 @@ export interface ProbeRequest {
   /** One a trace. */
   readonly depths: readonly ProbeDepth[];
   readonly questions: GuardQuestions;
+  /** Silent steps before one event, null without any; see declared/silentModule.ts. */
+  readonly maxSilent: number | null;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface ProbeRequest {
  * generates no further state. Nothing is pruned: every state of the frontier counts.
  */
 export const probeLines = (spec: LoadedSpec, request: ProbeRequest): readonly string[] => {
-  const { probes, questions, depths } = request;
+  const { probes, questions, depths, maxSilent } = request;
   const variables = spec.model.variables.map(({ name }) => name);
   const count = depths.length;
   return [
@@ -48,15 +50,31 @@ export const probeLines = (spec: LoadedSpec, request: ProbeRequest): readonly st
     "  /\\ Conf_l' = Conf_Inc(Conf_l)",
     "  /\\ Conf_tid' = Conf_tid",
     `  /\\ (FALSE ${probes.map((_, index) => `\\/ Conf_Probe${index + 1}`).join(" ")})`,
-    "Conf_FollowOrProbe == Conf_Follow \\/ Conf_Probes",
+    ...followOrProbe(maxSilent),
     ...questions.lines,
     `Conf_AskGuards == ${questions.report}`,
     "Conf_Report == /\\ Conf_LawfulState",
     "  /\\ (IF Conf_AtEnd",
-    `      THEN Conf_Print(<<"${PRINT_TAG}", "frontier", Conf_tid, Conf_Now>>) /\\ (IF Conf_Asks(1) THEN Conf_AskGuards ELSE TRUE)`,
+    `      THEN ${beyondBound(maxSilent)}`,
+    `           Conf_Print(<<"${PRINT_TAG}", "frontier", Conf_tid, Conf_Now>>) /\\ (IF Conf_Asks(1) THEN Conf_AskGuards ELSE TRUE)`,
     "      ELSE TRUE)",
   ];
 };
+
+/** Silent steps may come after the last event that matched, for another was to follow; and one beyond the bound. */
+const followOrProbe = (maxSilent: number | null): readonly string[] =>
+  maxSilent === null
+    ? ["Conf_FollowOrProbe == Conf_Follow \\/ Conf_Probes"]
+    : [
+        `Conf_Beyond == Conf_AtEnd /\\ Conf_tid' = Conf_tid /\\ Conf_Silent(${maxSilent + 1})`,
+        "Conf_FollowOrProbe == Conf_Follow \\/ Conf_Probes \\/ Conf_Beyond",
+      ];
+
+/** What lies beyond the bound is told, so that it is known whether the bound has cut anything off, and left. */
+const beyondBound = (maxSilent: number | null): string =>
+  maxSilent === null
+    ? ""
+    : `IF Conf_Less(${maxSilent}, Conf_quiet) THEN Conf_Print(<<"${PRINT_TAG}", "beyond", Conf_tid, Conf_Now>>) /\\ FALSE ELSE`;
 
 const probeDefinition = (
   probe: ActionOccurrence,

@@ -1,25 +1,30 @@
 import type { Trace } from "../../../traces/trace.ts";
 import type { LoadedSpec } from "../../spec/loadSpec.ts";
-import { runGenerated } from "../../spec/runGenerated.ts";
+import { outcomeOf, runGenerated } from "../../spec/runGenerated.ts";
 import type { ActionOccurrence } from "../../tla/actions.ts";
 import { canonicalText, type TlaValue } from "../../tla/value.ts";
-import { classify, type TlcOutcome } from "../../tlc/outcome.ts";
+import type { TlcOutcome } from "../../tlc/outcome.ts";
 import type { TlcSession } from "../../tlc/session.ts";
 import { writeBatchFiles } from "../batchFiles.ts";
 import { culpritOf } from "../followRun.ts";
-import type { Guard } from "./guardText.ts";
+import type { Guard } from "./guardTable.ts";
 import { readPrinted, type FailedGuard, type Printed } from "../printed.ts";
 import type { ProbeDepth } from "./probeModule.ts";
 
 export type Successor = Extract<Printed, { kind: "next" }>;
+
+/** A guard that failed in some instance of the action, in the frontier state of that number. */
+export type FailedInState = FailedGuard & { readonly state: number };
 
 /** What a run found out about one trace: states reached, steps possible there, guards that forbid the event. */
 export interface Findings {
   readonly probes: readonly ActionOccurrence[];
   readonly guards: readonly Guard[];
   readonly frontier: readonly (readonly TlaValue[])[];
+  /** Whether one more silent step than allowed would have led to further states, or that is not known. */
+  readonly boundReached: boolean;
   readonly successors: readonly Successor[];
-  readonly failed: readonly FailedGuard[];
+  readonly failed: readonly FailedInState[];
 }
 
 export interface ProbeRun {
@@ -50,8 +55,12 @@ export const runProbe = async (
     notes[printed.trace - 1]?.note(printed);
   };
   const run = await runGenerated({ ...files, onUserLine }, spec, session);
-  const outcome = classify(run);
-  const findings = notes.map((note) => ({ probes, guards: files.guards, ...note.found() }));
+  const outcome = outcomeOf(run, spec);
+  const unknown = outcome.kind !== "finished";
+  const findings = notes.map((note) => {
+    const { boundReached, ...found } = note.found();
+    return { probes, guards: files.guards, ...found, boundReached: unknown || boundReached };
+  });
   return { outcome, findings, culprit: culpritOf(outcome)?.index ?? working };
 };
 
@@ -62,25 +71,41 @@ const probesFor = (traces: readonly Trace[], spec: LoadedSpec): readonly ActionO
 
 const createNotes = () => {
   const frontier = new Map<string, readonly TlaValue[]>();
+  const beyond = new Set<string>();
   const successors: Successor[] = [];
-  const failed: FailedGuard[] = [];
+  const failed: FailedInState[] = [];
   const note = (printed: Printed): void => {
     switch (printed.kind) {
       case "frontier":
-        frontier.set(printed.state.map(canonicalText).join(" "), printed.state);
+        frontier.set(stateText(printed.state), printed.state);
+        return;
+      case "beyond":
+        beyond.add(stateText(printed.state));
         return;
       case "next":
         successors.push(printed);
         return;
       case "guards":
-        failed.push(...printed.failed);
+        // They come right after the state in which they fail.
+        failed.push(...printed.failed.map((guard) => ({ ...guard, state: frontier.size })));
         return;
       case "at":
       case "now":
       case "could":
+      case "via":
+      case "circle":
+      case "idle":
       case "law":
+      case "looks":
+      case "cut":
         return;
     }
   };
-  return { note, found: () => ({ frontier: [...frontier.values()], successors, failed }) };
+  const boundReached = (): boolean => [...beyond].some((state) => !frontier.has(state));
+  const found = () => ({
+    ...{ frontier: [...frontier.values()], boundReached: boundReached(), successors, failed },
+  });
+  return { note, found };
 };
+
+const stateText = (state: readonly TlaValue[]): string => state.map(canonicalText).join(" ");

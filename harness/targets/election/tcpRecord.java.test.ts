@@ -56,7 +56,11 @@ describe.skipIf(!found.ok)("a run of real processes", () => {
         events.filter(({ action }) => action !== "Crash"),
       ),
     ];
-    const result = await check(files, { target: "election", outDir: path.join(scratch, "check") }, context);
+    const result = await check(
+      files,
+      { target: "election", outDir: path.join(scratch, "check"), cache: false },
+      context,
+    );
     const report = result.json as CheckReport;
     const verdicts = report.traces.map(({ verdict, divergence }) => [verdict, divergence?.action]);
     expect(verdicts).toEqual([

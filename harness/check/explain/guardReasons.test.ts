@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import type { Place } from "../../tla/expression.ts";
+import type { Evidence } from "./evidence.ts";
+import { guardReasons, otherInstances } from "./guardReasons.ts";
+import type { Guard } from "./guardTable.ts";
+
+const place = (line: number): Place => ({ module: "M", line, column: 3, endLine: line, endColumn: 9 });
+const guard = (line: number, depth: number, names: readonly string[] = []): Guard => ({
+  ...{ at: place(line), parts: [place(line + 100)], bound: names, depth },
+});
+const failed = (number: number, state = 1, [value = "v", ...bound]: readonly string[] = []) => ({
+  ...{ guard: number, state, values: [value], bound },
+});
+
+const evidence = (guards: readonly Guard[], all: Evidence["failed"]): Evidence =>
+  ({
+    ...{ guards, failed: all, probes: [], frontier: [], successors: [], laws: [] },
+    located: { line: 2, event: { seq: 1, action: "Act" } },
+    spec: { source: ({ line }: Place) => `line ${line}` },
+  }) as unknown as Evidence;
+
+const order = (guards: readonly Guard[], all: Evidence["failed"]) =>
+  guardReasons(evidence(guards, all)).map((why) => (why.kind === "guard" ? why.conjunct : why.kind));
+
+test("the instance that got furthest comes first, wherever its conjunct stands", () => {
+  const guards = [guard(50, 0), guard(10, 3), guard(30, 1)];
+  expect(order(guards, [failed(1), failed(2), failed(3)])).toEqual(["line 10", "line 30", "line 50"]);
+});
+
+test("equally far: the first frontier state, then the line further down", () => {
+  const guards = [guard(10, 1), guard(20, 1), guard(5, 1)];
+  expect(order(guards, [failed(1, 1), failed(2, 1), failed(3, 2)])).toEqual(["line 20", "line 10", "line 5"]);
+  expect(order(guards, [failed(2, 2), failed(3, 1)])).toEqual(["line 5", "line 20"]);
+});
+
+test("each reason once, with its values and the arguments that it depends on", () => {
+  const guards = [guard(10, 2, ["i"])];
+  const all = [failed(1, 1, ["7", "S1"]), failed(1, 2, ["7", "S1"]), failed(1, 2, ["line 110", "S2"])];
+  expect(guardReasons(evidence(guards, all))).toEqual([
+    {
+      ...{ kind: "guard", action: "Act", conjunct: "line 10", held: 2 },
+      ...{ args: { i: "S1" }, values: { "line 110": "7" }, at: { module: "M", line: 10, column: 3 } },
+    },
+    {
+      ...{ kind: "guard", action: "Act", conjunct: "line 10", held: 2 },
+      ...{ args: { i: "S2" }, values: {}, at: { module: "M", line: 10, column: 3 } },
+    },
+  ]);
+});
+
+test("instances with other arguments are no reason, but they are told", () => {
+  const outside: Guard = { ...guard(9, -1, ["i", "j"]), outside: true };
+  const all = [failed(1, 1, ["", "1", "2"]), failed(1, 2, ["", "1", "2"]), failed(1, 1, ["", "3", ""])];
+  expect(guardReasons(evidence([outside], all))).toEqual([]);
+  expect(otherInstances(evidence([outside], all))).toEqual(["i = 1, j = 2", "i = 3"]);
+});

@@ -1,0 +1,79 @@
+import type { BoundGroup, Expression, Place, SpecModel } from "../../tla/expression.ts";
+import { freshName, printExpression, type Scope } from "../../tla/printExpression.ts";
+import { symbolsOf, tellingParts } from "./tellingParts.ts";
+
+/** A conjunct that may turn out false, and the parts whose values explain it. */
+export interface Guard {
+  readonly at: Place;
+  readonly parts: readonly Place[];
+  /** Names of the bound symbols and parameters that the conjunct mentions, outermost first. */
+  readonly bound: readonly string[];
+  /** Conjuncts of the same instance that have held when this one is found false. */
+  readonly depth: number;
+  /** Not a conjunct, but the arguments of the event: no instance has them; `bound` are those of the instance. */
+  readonly outside?: true;
+}
+
+/** Numbers the guards met while an action is turned into its diagnosis. */
+export interface GuardTable {
+  readonly guards: readonly Guard[];
+  /** The number of a guard, from 1. */
+  readonly add: (guard: Guard) => number;
+  /** A name for a LET; TLA+ does not allow to define a name again inside its own scope. */
+  readonly localName: () => string;
+}
+
+export const createGuardTable = (): GuardTable => {
+  const guards: Guard[] = [];
+  let locals = 0;
+  return {
+    guards,
+    add: (guard) => guards.push(guard),
+    localName: () => {
+      locals += 1;
+      return `Conf_g${locals}`;
+    },
+  };
+};
+
+/** A bound symbol or parameter: its number in SANY, its name in the spec, and what it stands for. */
+export interface BoundSymbol {
+  readonly uid: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Where in an action the diagnosis stands. */
+export interface GuardContext {
+  readonly scope: Scope;
+  readonly table: GuardTable;
+  /** The symbols bound so far, outermost first. */
+  readonly bound: readonly BoundSymbol[];
+  /** Operators around, by SANY's number. */
+  readonly inside: readonly string[];
+  /** Conjuncts of the instance that stand before and so have held. */
+  readonly depth: number;
+}
+
+export const boundSymbols = (groups: readonly BoundGroup[], model: SpecModel): readonly BoundSymbol[] =>
+  groups.flatMap(({ uids }) =>
+    uids.map((uid) => ({ uid, name: model.parameters.get(uid)?.name ?? uid, text: freshName(uid) })),
+  );
+
+/** The tuple that tells of a false conjunct: its number, and what `telling` (it, or a part of it) depends on. */
+export const failedGuard = (conjunct: Expression, telling: Expression, context: GuardContext): string => {
+  const { scope, table, depth } = context;
+  const mentioned = symbolsOf(telling, scope.model);
+  const bound = context.bound.filter(({ uid }) => mentioned.has(uid));
+  const local = new Set(context.bound.map(({ uid }) => uid));
+  const parts = tellingParts(telling, { model: scope.model, varying: local });
+  const number = table.add({
+    at: conjunct.at,
+    parts: parts.map(({ at }) => at),
+    bound: bound.map(({ name }) => name),
+    depth,
+  });
+  const values = parts.map((part) => `Conf_Text(${printExpression(part, scope)})`);
+  const given = bound.map(({ text }) => `Conf_Text(${text})`);
+  return `<<${number}, <<${values.join(", ")}>>, <<${given.join(", ")}>>>>`;
+};

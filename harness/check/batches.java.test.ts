@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { fixtureSpec, inFolder, judge, judgeLoaded, sessionIn, toolchain } from "./fixtures/judge.ts";
+import { judge, toolchain } from "./fixtures/judge.ts";
 import type { Event, Judged, TestTrace } from "./fixtures/judge.ts";
 import { change } from "./fixtures/mutate.ts";
 
@@ -40,38 +40,6 @@ describe.skipIf(!toolchain.ok)("values that TLC cannot compare", () => {
     const judged = await judge(all, "Ticks");
     expect(new Set(verdicts(judged, all))).toEqual(new Set(["diverges 1"]));
     expect(judged.report.tlc.runs).toBeLessThanOrEqual(4);
-  });
-});
-
-describe.skipIf(!toolchain.ok)("batches", () => {
-  const all: readonly TestTrace[] = [
-    { name: "good", events: bump(4) },
-    { name: "wrong", events: change(bump(4), 3, { state: { n: 9 } }) },
-    { name: "mixed", events: change(bump(4), 2, { state: { n: "2" } }) },
-    { name: "forbidden", events: [{ action: "Down" }] },
-    { name: "short", events: bump(1) },
-  ];
-
-  test("together, one by one and in another order: the same verdicts and reasons", async () => {
-    await inFolder(async (folder) => {
-      const spec = await fixtureSpec("Ticks", folder);
-      const run = (some: readonly TestTrace[], name: string) =>
-        judgeLoaded(some, spec, { folder: `${folder}/${name}`, session: sessionIn(`${folder}/${name}/run`) });
-      const story = ({ of }: Judged, { name }: TestTrace) => {
-        const { verdict, matched, divergence } = of(name);
-        return { name, verdict, matched, event: divergence?.event, why: divergence?.why };
-      };
-      const together = await run(all, "together");
-      const stories = all.map((trace) => story(together, trace));
-      expect(stories.map(({ verdict }) => verdict)).toEqual([
-        ...["conforms", "diverges", "diverges", "diverges", "conforms"],
-      ]);
-      const shuffled = await run([...all].reverse(), "shuffled");
-      expect(all.map((trace) => story(shuffled, trace))).toEqual(stories);
-      const alone = [];
-      for (const trace of all.slice(1, 3)) alone.push(story(await run([trace], trace.name), trace));
-      expect(alone).toEqual(stories.slice(1, 3));
-    });
   });
 });
 

@@ -52,7 +52,7 @@ const guardText = (why: Extract<Why, { kind: "guard" }>): string => {
     .filter(([name]) => !Object.hasOwn(why.values, name))
     .map(([name, value]) => `${name} = ${cut(value)}`);
   return (
-    `false: ${why.conjunct}` +
+    `false: ${conjunctText(why.conjunct)}` +
     (values.length === 0 ? "" : `, where ${values.join(" and ")}`) +
     (args.length === 0 ? "" : `, for ${args.join(", ")}`) +
     ` (${why.at.module}.tla:${why.at.line}:${why.at.column})`
@@ -79,6 +79,12 @@ const evidenceText = ({ rest, whole }: LooksLike): string => {
 };
 
 /** A value as far as it fits a line of text. */
+/** A quantifier can be a whole action; its place says where it goes on. */
+const MAX_CONJUNCT = 120;
+
+const conjunctText = (conjunct: string): string =>
+  conjunct.length <= MAX_CONJUNCT ? conjunct : `${conjunct.slice(0, MAX_CONJUNCT)}...`;
+
 const cut = (value: string): string =>
   value.length <= MAX_VALUE ? value : `${value.slice(0, MAX_VALUE)}... (${value.length} characters)`;
 

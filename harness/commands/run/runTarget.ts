@@ -7,7 +7,7 @@ import { overallVerdict } from "../../report/exit.ts";
 import { buildGraph, type BuiltGraph } from "../../graph/graph.ts";
 import { checkModels } from "../../model/model.ts";
 import { packageFile } from "../../packageRoot.ts";
-import { loadSpec } from "../../spec/loadSpec.ts";
+import { loadSpec, type LoadedSpec } from "../../spec/loadSpec.ts";
 import type { ReplayReport } from "../../replay/replayReport.ts";
 import { questionOf, type Target } from "../../targets/target.ts";
 import { inParallel } from "../../tlc/inParallel.ts";
@@ -96,10 +96,11 @@ const judgeTraces = async (
     `${target.name}: judging ${good.length} traces, and ${mutants.length + shipped.invalid.length} bad ones`,
   );
   const counted = new Set(good);
-  const report = await checkFiles([...good, ...shipped.invalid, ...mutants], spec.value, {
-    ...session,
+  const judged = await checkFiles([...good, ...shipped.invalid, ...mutants], spec.value, {
+    ...{ ...session, ...VERDICTS_ONLY },
     coverage: (file) => counted.has(file),
   });
+  const report = await withReasons(judged, counted, { spec: spec.value, session });
   return {
     check: only(report, good),
     selfTest: selfTest({
@@ -111,6 +112,23 @@ const judgeTraces = async (
     }),
     problems: [...fresh.problems, ...report.errors],
   };
+};
+
+/** Most traces are meant to diverge, and only where they do matters. */
+const VERDICTS_ONLY = { reasons: "none", looksLike: false } as const;
+
+/** Traces that should conform and do not are judged once more, with all that can be said of them. */
+const withReasons = async (
+  report: CheckReport,
+  counted: ReadonlySet<string>,
+  { spec, session }: { readonly spec: LoadedSpec; readonly session: TlcSession },
+): Promise<CheckReport> => {
+  const wrong = report.traces.filter(({ file, verdict }) => verdict === "diverges" && counted.has(file));
+  if (wrong.length === 0) return report;
+  const files = wrong.map(({ file }) => file);
+  const again = await checkFiles(files, spec, { ...session, runDir: path.join(session.runDir, "reasons") });
+  const told = new Map(again.traces.map((trace) => [trace.file, trace]));
+  return { ...report, traces: report.traces.map((trace) => told.get(trace.file) ?? trace) };
 };
 
 /** The first replay that shows a mutant, on the smallest graphs first. */

@@ -177,16 +177,27 @@ interface Reading {
   readonly signal?: AbortSignal;
 }
 
-/** One after the other, only when somebody asks for the next. */
+/** Files that are read beforehand: most of the time of a small one is waiting for the system. */
+const AHEAD = 6;
+
+/** In their order, and no more than a few before somebody asks for them. */
 async function* readAll(
   readers: readonly Reader[],
   { sound, refused, signal }: Reading,
 ): AsyncGenerator<TraceSource> {
-  for (const { index, read } of readers) {
+  const rest = readers.values();
+  const ahead: { readonly index: number; readonly source: ReturnType<Reader["read"]> }[] = [];
+  const readOn = (): void => {
+    const next = rest.next();
+    if (next.done !== true) ahead.push({ index: next.value.index, source: next.value.read() });
+  };
+  for (let count = 0; count < AHEAD; count++) readOn();
+  for (let first = ahead.shift(); first !== undefined; first = ahead.shift()) {
+    const source = await first.source;
     if (signal?.aborted === true) return;
-    const source = await read();
+    readOn();
     if (source.ok) {
-      sound(source.value, index);
+      sound(source.value, first.index);
       yield source.value;
     } else refused(source.problems);
   }

@@ -78,7 +78,12 @@ describe("text of a branch", () => {
     ];
     const twin = define(place(18, 1, [23, 21]), place(19, 5, [23, 21]));
     const from = { definition: twin, source: createSourceReader(folder) };
-    expect(branchTexts(ways.map((at) => ({ at })), from)).toEqual([
+    expect(
+      branchTexts(
+        ways.map((at) => ({ at })),
+        from,
+      ),
+    ).toEqual([
       ...["/\\ x = 1 /\\ y' = 1", "/\\ x = 1 /\\ y' = 2"],
       ...["x = 3 (at 23:8)", "x = 3 (at 23:17)"],
     ]);

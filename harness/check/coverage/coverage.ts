@@ -105,9 +105,7 @@ const count = (counts: Counts, number: number, times = 1): void => {
 };
 
 /** Actions with how many of them, and of their branches, were taken. */
-export const totals = (
-  actions: readonly CoveredAction[],
-): Omit<CoverageReport, "unattributed" | "notes"> => {
+export const totals = (actions: readonly CoveredAction[]): Omit<CoverageReport, "unattributed" | "notes"> => {
   const branches = actions.flatMap((action) => action.branches);
   return {
     actions,

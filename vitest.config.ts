@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./scripts/longestFirst.ts";
 
 // Two projects (house rule 15): `unit` needs Node alone, `java` starts real TLC.
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -20,7 +22,8 @@ export default defineConfig({
           include: ["{impl,traces,harness,scripts}/**/*.java.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // One more than cores: a test waits for Java to start and to end.
+          maxWorkers: 3,
           // After the unit tests: two groups may differ in their workers only when they run one after the other.
           sequence: { groupOrder: 1 },
         },

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -158,4 +158,45 @@ test("the published model's figures come out exactly", async () => {
     depth: 19,
     verdict: "conforms",
   });
+});
+
+/** A trace whose third event TLC never gets done with. */
+const endless = async (): Promise<readonly string[]> => {
+  const specs = packageFile("harness", "check", "fixtures", "specs");
+  const trace = await write(
+    "endless.ndjson",
+    [
+      '{"format":"tla-trace","version":1,"spec":"Endless"}',
+      '{"seq":1,"action":"Up","state":{"n":1}}',
+      '{"seq":2,"action":"Up","state":{"n":2}}',
+      '{"seq":3,"action":"Spin"}',
+      "",
+    ].join("\n"),
+  );
+  return [trace, "--spec", path.join(specs, "Endless.tla"), "--cfg", path.join(specs, "Endless.cfg")];
+};
+
+/** Waits until a file says something. */
+const said = async (file: string, text: string): Promise<void> => {
+  for (let tries = 0; tries < 300; tries++) {
+    const found = await readFile(file, "utf8").catch(() => "");
+    if (found.includes(text)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${file} never said ${text}`);
+};
+
+test("Ctrl-C: what is known is told, inconclusive, and nothing is left behind", async () => {
+  const runDir = path.join(folder, "interrupted");
+  const args = ["check", ...(await endless()), "--out-dir", runDir, "--no-cache"];
+  const child = spawn(process.execPath, [packageFile("dist", "harness", "cli.js"), ...args], { cwd: folder });
+  let out = "";
+  child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  await said(path.join(runDir, "batch-1", "follow-1", "user.out"), ", 1, 3");
+  child.kill("SIGINT");
+  expect(await ended).toBe(2);
+  expect(out).toMatch(/^inconclusive .*endless\.ndjson: 2 of 3 events matched$/mu);
+  const kept = await readFile(path.join(runDir, "verdicts.ndjson"), "utf8");
+  expect(JSON.parse(kept)).toMatchObject({ verdict: "inconclusive", matched: 2 });
 });

@@ -55,7 +55,7 @@ describe.skipIf(!toolchain.ok)("runs that do not end", () => {
   ];
   let timed: Judged;
   beforeAll(async () => {
-    timed = await judge(all, "Endless", { timeoutSeconds: 8 });
+    timed = await judge(all, "Endless", { timeoutSeconds: 4 });
   });
 
   test("an action that never ends is inconclusive, with the prefix that is known", () => {

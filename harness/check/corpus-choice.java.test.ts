@@ -117,7 +117,7 @@ describeCorpus("Shapes", [
   {
     name: "work at night",
     events: swap(shapes, 1),
-    diverges: { at: 2, why: { kind: "disabled", action: "Work" } },
+    diverges: { at: 2, why: { kind: "guard", conjunct: 'mode = "day"', values: { mode: '"night"' } } },
   },
   {
     name: "not in the domain of the existential",
@@ -128,6 +128,11 @@ describeCorpus("Shapes", [
     name: "not in the tuples of the existential",
     events: change(shapes, 3, { args: { x: 1, y: 4 } }),
     diverges: { at: 3, why: { kind: "disabled", action: "Dream" } },
+  },
+  {
+    name: "a condition beside the call in Next",
+    events: [{ action: "Dusk" }, { action: "Rest" }],
+    diverges: { at: 2, why: { kind: "guard", conjunct: "n > 3", values: { n: "0" } } },
   },
   {
     name: "guard of the action below the existential",

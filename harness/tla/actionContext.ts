@@ -10,6 +10,12 @@ export interface Binder {
   readonly constant: boolean;
 }
 
+/** A condition of the state that stands beside a step in Next, and where it stands. */
+export interface Condition {
+  readonly expression: Expression;
+  readonly scope: Scope;
+}
+
 /** Where in Next an expression stands. */
 export interface ActionContext {
   readonly scope: Scope;
@@ -17,6 +23,8 @@ export interface ActionContext {
   readonly binders: readonly Binder[];
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** Those of `before` and `after` that a reason may name: conditions of the state, as they are written. */
+  readonly conditions: readonly Condition[];
   /** Symbols whose value depends on the state, by SANY's number. */
   readonly varying: ReadonlySet<string>;
 }

@@ -6,6 +6,7 @@ import {
   withVarying,
   type ActionContext as Context,
   type Binder,
+  type Condition,
 } from "./actionContext.ts";
 import {
   isConjunction,
@@ -41,6 +42,8 @@ export interface ActionOccurrence {
   /** Conjuncts that stand beside the call in Next, before and after it. */
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** The conditions of the state among them, as they are written; not those that are taken the other way round. */
+  readonly conditions: readonly Condition[];
   /** `RequestVote(Conf_b7, Conf_b8)`. */
   readonly call: string;
   readonly args: readonly ActionArgument[];
@@ -59,7 +62,15 @@ export interface NextShape {
  */
 export const unfoldNext = (next: Expression, model: SpecModel): NextShape => {
   const scope = rootScope(model);
-  return unfoldRoot(next, { scope, path: [], binders: [], before: [], after: [], varying: new Set() });
+  return unfoldRoot(next, {
+    scope,
+    path: [],
+    binders: [],
+    before: [],
+    after: [],
+    conditions: [],
+    varying: new Set(),
+  });
 };
 
 const unfoldRoot = (expression: Expression, context: Context): NextShape => {
@@ -179,6 +190,12 @@ const unfoldConjunct = (
     ...context,
     before: [...context.before, ...operands.slice(0, index).map(print)],
     after: [...operands.slice(index + 1).map(print), ...context.after],
+    conditions: [
+      ...context.conditions,
+      ...operands
+        .filter(({ level }, other) => other !== index && level <= 1)
+        .map((expression) => ({ expression, scope: context.scope })),
+    ],
   });
 };
 
@@ -205,6 +222,7 @@ const unfoldNamed = (expression: Application, context: Context): readonly Action
     binders: context.binders,
     before: context.before,
     after: context.after,
+    conditions: context.conditions,
     call: printExpression(expression, context.scope),
     args: definition.parameters.flatMap(({ name, arity }, index) =>
       arity === 0 ? [argument(name, texts[index] ?? "", fixedOperand(operands[index], context))] : [],

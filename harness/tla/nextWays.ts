@@ -14,11 +14,16 @@ export const waysOfNext = (expression: Application, context: Context): readonly 
   const ways = waysOf(expression);
   if (ways === null || ways.some(({ test }) => test !== null && test.level > 1)) return null;
   const tests = ways.flatMap(({ test }) => (test === null ? [] : [printExpression(test, context.scope)]));
-  return ways.map(({ body }, index) => {
-    const not = tests.slice(0, index).map((test) => `~(${test})`);
+  return ways.map(({ body, test }, index) => {
+    const not = tests.slice(0, index).map((other) => `~(${other})`);
+    const own = test === null ? [] : [{ expression: test, scope: context.scope }];
     return {
       body,
-      context: { ...context, before: [...context.before, ...not, ...tests.slice(index, index + 1)] },
+      context: {
+        ...context,
+        before: [...context.before, ...not, ...tests.slice(index, index + 1)],
+        conditions: [...context.conditions, ...own],
+      },
     };
   });
 };

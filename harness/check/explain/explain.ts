@@ -96,7 +96,7 @@ const questionOn = (one: Followed, spec: LoadedSpec, { reasons = "all" }: Explai
   const args = Object.values(events.at(-1)?.event.args ?? {});
   const canHold = args.every((value) => isHomogeneous(fromItf(value, spec.modelValues)));
   // Guards compare composite arguments as values, which may be what failed before.
-  const risky = one.ended !== "rejected" && args.some((value) => typeof value === "object");
+  const risky = one.ended === "failed" && args.some((value) => typeof value === "object");
   const depth = risky ? 2 : DEPTHS[reasons];
   return {
     one,
@@ -125,7 +125,7 @@ const ask = async (
 ): Promise<number> => {
   let runs = 0;
   let open = questions;
-  let blamed: Question | null = null;
+  const failed = new Set<Question>();
   while (open.length > 0 && runs < MAX_RUNS) {
     runs += 1;
     const runDir = path.join(session.runDir, `explain-${runs}`);
@@ -138,13 +138,17 @@ const ask = async (
       question.answered = run.outcome.kind === "finished" && question.depth < 3;
     }
     if (run.outcome.kind === "finished") return runs;
-    // One trace that fails is an exception; a second, or one that takes all the time, is a rule.
-    const rule = run.outcome.kind === "stopped" || (blamed !== null && blamed !== open[run.culprit ?? -1]);
-    blamed = open[run.culprit ?? -1] ?? null;
+    // Some traces that fail are exceptions; more, or one that takes all the time, are a rule.
+    const culprit = open[run.culprit ?? -1];
+    if (culprit !== undefined) failed.add(culprit);
+    const rule = run.outcome.kind === "stopped" || failed.size > MAX_EXCEPTIONS;
     open = askLess(open, { culprit: run.culprit, rule });
   }
   return runs;
 };
+
+/** Traces that are asked less while the others of the batch are still asked everything. */
+const MAX_EXCEPTIONS = 3;
 
 /** Other actions than the traces' own are asked out of courtesy; one of them may never end. */
 const withTimeLimit = (session: TlcSession): TlcSession => ({

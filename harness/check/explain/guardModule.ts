@@ -3,8 +3,8 @@ import type { ActionOccurrence } from "../../tla/actions.ts";
 import { UnprintableError } from "../../tla/printBuiltin.ts";
 import { bind, rootScope } from "../../tla/printExpression.ts";
 import { argumentConstraints, PRINT_TAG } from "../followModule.ts";
-import { createGuardTable, type Guard, type GuardTable } from "./guardTable.ts";
-import { forbiddingGuards } from "./guardText.ts";
+import { createGuardTable, type Guard, type GuardContext, type GuardTable } from "./guardTable.ts";
+import { firstForbidding, forbiddingGuards } from "./guardText.ts";
 import type { BatchTables } from "../tables.ts";
 
 /** Definitions that tell which guards forbid the event after each trace's end, and what the numbers mean. */
@@ -61,7 +61,7 @@ const occurrenceGuards = (
   const symbols = definition.parameters.flatMap(({ uid, name }) =>
     args.flatMap(({ parameter, text }) => (parameter === name ? [{ uid, name, text }] : [])),
   );
-  const forbidding = forbiddingGuards(definition.body, {
+  const context: GuardContext = {
     scope: bind(
       rootScope(spec.model),
       symbols.map(({ uid, text }) => [uid, text] as const),
@@ -70,7 +70,19 @@ const occurrenceGuards = (
     bound: symbols,
     inside: [definition.uid],
     depth: 0,
-  });
+  };
+  const forbidding = firstForbidding(
+    [
+      // Beside the call in Next, where the parameters of the action mean nothing.
+      ...occurrence.conditions.map(
+        ({ expression, scope }) =>
+          (inner: GuardContext) =>
+            forbiddingGuards(expression, { ...inner, scope, bound: [], inside: [] }),
+      ),
+      (inner) => forbiddingGuards(definition.body, inner),
+    ],
+    context,
+  );
   const given = argumentConstraints(occurrence, parameters).map((constraint) => `(${constraint})`);
   const outside = outsideGuard(occurrence, { table, parameters });
   const instance = `IF ${["TRUE", ...given].join(" /\\ ")} THEN ${forbidding.text} ELSE {${outside}}`;

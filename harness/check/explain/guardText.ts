@@ -182,11 +182,21 @@ const inlined = (definition: Definition, expression: Application, context: Guard
 };
 
 /** The first part of a conjunction that forbids; later parts may not even be defined then. */
-const firstOf = (operands: readonly Expression[], context: GuardContext): Forbidding => {
+const firstOf = (operands: readonly Expression[], context: GuardContext): Forbidding =>
+  firstForbidding(
+    operands.map((operand) => (inner) => forbiddingGuards(operand, inner)),
+    context,
+  );
+
+/** What forbids first, of some things asked one after the other, each knowing how many conjuncts held before. */
+export const firstForbidding = (
+  asked: readonly ((context: GuardContext) => Forbidding)[],
+  context: GuardContext,
+): Forbidding => {
   const parts: Forbidding[] = [];
   let passed = 0;
-  for (const operand of operands) {
-    const part = forbiddingGuards(operand, { ...context, depth: context.depth + passed });
+  for (const ask of asked) {
+    const part = ask({ ...context, depth: context.depth + passed });
     if (forbidsNothing(part)) continue;
     parts.push(part);
     passed += part.conjuncts;

@@ -79,10 +79,19 @@ const promise = (kept: boolean, text: string): readonly string[] => (kept ? [] :
 const startUpSeconds = async ({ folder, print }: BenchCheck, judge: Judge): Promise<number> => {
   const file = path.join(folder, "tiny", "0.ndjson");
   writeDepotTrace(file, { events: 1, couriers: THREE, whole: false, seed: 0 });
-  await judge("warm", [file]);
-  const { seconds } = await judge("tiny", [file]);
+  const { seconds } = await fastest(4, (index) => judge(`tiny-${index}`, [file]));
   print(`one trace of one event: ${seconds.toFixed(2)} s, of which next to all is starting SANY and TLC`);
   return seconds;
+};
+
+/** What else runs on the machine only ever adds. */
+const fastest = async (times: number, run: (index: number) => Promise<Judged>): Promise<Judged> => {
+  let best = await run(0);
+  for (let index = 1; index < times; index++) {
+    const next = await run(index);
+    if (next.seconds < best.seconds) best = next;
+  }
+  return best;
 };
 
 /** Traces that are judged one by one beside the batch, and stand for all. */
@@ -143,7 +152,11 @@ const longOnes = async (
   for (const length of [1_000, 10_000, events].filter((count) => count <= events)) {
     const file = path.join(folder, "long", `${length}.ndjson`);
     writeDepotTrace(file, { events: length, couriers: FIVE, whole: true, seed: 1 });
-    const { report, seconds, memory } = await judge(`long-${length}`, [file]);
+    // Beside the start-up a short trace takes little: once would measure the machine.
+    const times = length <= 1_000 ? 4 : 1;
+    const { report, seconds, memory } = await fastest(times, (index) =>
+      judge(`long-${length}-${index}`, [file]),
+    );
     const cost = (Math.max(0.001, seconds - startUp) / length) * 1e6;
     if (eventsOf(report) !== length) return [`a trace of ${length} events conforms`];
     costs.push(cost);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { TraceReport } from "./checkReport.ts";
-import { fixtureSpec, inFolder, judgeLoaded, sessionIn, toolchain } from "./fixtures/judge.ts";
+import { fixtureSpec, inFolder, isFull, judgeLoaded, sessionIn, toolchain } from "./fixtures/judge.ts";
 import type { Event, Judged, TestTrace } from "./fixtures/judge.ts";
 import type { CheckSession } from "./check.ts";
 import { change, drop } from "./fixtures/mutate.ts";
@@ -37,7 +37,7 @@ describe.skipIf(!toolchain.ok)("traces cut into pieces", () => {
   beforeAll(async () => {
     await inFolder(async (folder) => {
       const spec = await fixtureSpec("Hidden", folder);
-      for (const pieceEvents of [100, 1, 4]) {
+      for (const pieceEvents of isFull ? [100, 1, 4] : [100, 1]) {
         const changes: Partial<CheckSession> = {
           ...{ pieceEvents, coverage: () => true },
           // What the rest looks like is told of the piece.
@@ -62,9 +62,12 @@ describe.skipIf(!toolchain.ok)("traces cut into pieces", () => {
     ]);
   });
 
-  test.each([1, 4])("%i events a piece: the same verdicts, places and reasons", (pieceEvents) => {
-    expect(told(at(pieceEvents))).toEqual(told(at(100)));
-    expect(at(pieceEvents).report.actions).toEqual(at(100).report.actions);
-    expect(at(pieceEvents).report.tlc.runs).toBeGreaterThan(at(100).report.tlc.runs);
-  });
+  test.each(isFull ? [1, 4] : [1])(
+    "%i events a piece: the same verdicts, places and reasons",
+    (pieceEvents) => {
+      expect(told(at(pieceEvents))).toEqual(told(at(100)));
+      expect(at(pieceEvents).report.actions).toEqual(at(100).report.actions);
+      expect(at(pieceEvents).report.tlc.runs).toBeGreaterThan(at(100).report.tlc.runs);
+    },
+  );
 });

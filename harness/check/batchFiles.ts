@@ -1,23 +1,15 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import type { Trace } from "../../traces/trace.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { ActionOccurrence } from "../tla/actions.ts";
 import { fromItf } from "../tla/itfValue.ts";
-import { configText } from "../tla/modelConfig.ts";
-import {
-  createModelValueNames,
-  libraryModule,
-  moduleText,
-  valueText,
-  type ModelValueNames,
-} from "../tla/moduleText.ts";
+import { createModelValueNames, valueText, type ModelValueNames } from "../tla/moduleText.ts";
 import { coverageNotes } from "./coverage/coverageModule.ts";
 import type { CoveragePlan } from "./coverage/coveragePlan.ts";
 import { trailNotes } from "./coverage/trailModule.ts";
 import { silentNotes } from "./declared/silentModule.ts";
 import { silentSteps } from "./declared/silentSteps.ts";
-import { DATA_MODULE, dataModule, followLines, noNotes, STATE_VIEW, type StepNotes } from "./followModule.ts";
+import { followLines, noNotes, type StepNotes } from "./followModule.ts";
+import { writeGenerated } from "./generatedFiles.ts";
 import { probeLines, type ProbeDepth } from "./explain/probeModule.ts";
 import { guardQuestions, type GuardQuestions } from "./explain/guardModule.ts";
 import type { Guard } from "./explain/guardTable.ts";
@@ -65,26 +57,13 @@ export const writeBatchFiles = async (
   const traceCount = traces.length;
   const notes = stepNotes(spec, { traceCount, trail: explain === null, ...(coverage && { coverage }) });
   const probing = request === null ? [] : probeLines(spec, request);
-  const lines = [`EXTENDS ${DATA_MODULE}`, ...followLines(spec, tables, notes), ...probing];
-  const config = configText({
-    cfg: spec.cfg,
-    overrides: new Map(constants.map(({ name, operator }) => [name, operator])),
-    names,
-    ...(explain === null ? FOLLOWING : ASKING),
-    ...(notes.variables.length === 0 ? {} : { view: STATE_VIEW }),
+  const files = await writeGenerated(runDir, spec, {
+    ...{ root, notes, tables, constants, names },
+    lines: [...followLines(spec, tables, notes), ...probing],
+    behaviour: explain === null ? FOLLOWING : ASKING,
+    definitions: [lastEvents(whole)],
   });
-  const data = dataModule(spec, tables, {
-    modelValues: [...names.constants.keys()],
-    definitions: [...constants.map(({ operator, text }) => `${operator} == ${text}`), lastEvents(whole)],
-  });
-  await writeAll(runDir, {
-    "Conf_Lib.tla": libraryModule(spec.model.modules),
-    [`${DATA_MODULE}.tla`]: data,
-    [`${root}.tla`]: moduleText(root, lines),
-    [`${root}.cfg`]: config,
-  });
-  const file = path.join(runDir, root);
-  return { module: `${file}.tla`, config: `${file}.cfg`, guards: questions.guards };
+  return { ...files, guards: questions.guards };
 };
 
 /** The number of each trace's last event. */
@@ -93,11 +72,6 @@ const lastEvents = ({ traces }: BatchTables): string =>
 
 const FOLLOWING = { init: "Conf_Init", next: "Conf_Follow", constraint: "Conf_Progress" };
 const ASKING = { init: "Conf_Init", next: "Conf_FollowOrProbe", constraint: "Conf_Report" };
-
-const writeAll = async (folder: string, texts: Readonly<Record<string, string>>): Promise<void> => {
-  await mkdir(folder, { recursive: true });
-  for (const [name, text] of Object.entries(texts)) await writeFile(path.join(folder, name), text);
-};
 
 /** What is to be noted of the steps. */
 export interface Noted {

@@ -1,16 +1,14 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
 import type { Trace } from "../../../../traces/trace.ts";
 import type { LoadedSpec } from "../../../spec/loadSpec.ts";
 import { outcomeOf, runGenerated } from "../../../spec/runGenerated.ts";
-import { configText } from "../../../tla/modelConfig.ts";
-import { createModelValueNames, libraryModule, moduleText } from "../../../tla/moduleText.ts";
+import { createModelValueNames } from "../../../tla/moduleText.ts";
 import type { TlaValue } from "../../../tla/value.ts";
 import type { TlcOutcome } from "../../../tlc/outcome.ts";
 import type { TlcSession } from "../../../tlc/session.ts";
 import { constantDefinitions, stepNotes } from "../../batchFiles.ts";
-import { DATA_MODULE, dataModule, followLines, STATE_VIEW } from "../../followModule.ts";
+import { followLines } from "../../followModule.ts";
 import { culpritOf } from "../../followRun.ts";
+import { writeGenerated } from "../../generatedFiles.ts";
 import { readPrinted } from "../../printed.ts";
 import { buildTables } from "../../tables.ts";
 import { suspectLines, suspectNotes } from "./suspectModule.ts";
@@ -73,7 +71,7 @@ export const runSuspects = async (
 
 const ROOT = "Conf_Hypotheses";
 
-const writeSuspectFiles = async (
+const writeSuspectFiles = (
   suspects: readonly SuspectTrace[],
   { lines }: SuspectTables,
   { spec, runDir }: { readonly spec: LoadedSpec; readonly runDir: string },
@@ -83,30 +81,14 @@ const writeSuspectFiles = async (
   const tables = buildTables(traces, spec, names);
   const constants = constantDefinitions(traces, spec, names);
   const { actions, variables } = tables;
-  const base = stepNotes(spec, { traceCount: traces.length, trail: false });
-  const root = moduleText(ROOT, [
-    `EXTENDS ${DATA_MODULE}`,
-    ...followLines(spec, tables, suspectNotes(base)),
-    ...suspectLines(spec, { actions, traces: traces.length, variables: variables.length, base }),
-  ]);
-  const data = dataModule(spec, tables, {
-    modelValues: [...names.constants.keys()],
-    definitions: [...constants.map(({ operator, text }) => `${operator} == ${text}`), ...lines],
+  const notes = stepNotes(spec, { traceCount: traces.length, trail: false });
+  return writeGenerated(runDir, spec, {
+    ...{ root: ROOT, notes, tables, constants, names },
+    lines: [
+      ...followLines(spec, tables, suspectNotes(notes)),
+      ...suspectLines(spec, { actions, traces: traces.length, variables: variables.length, base: notes }),
+    ],
+    behaviour: { init: "Conf_Init", next: "Conf_TrySuspect", constraint: "Conf_TrySuspected" },
+    definitions: lines,
   });
-  const config = configText({
-    cfg: spec.cfg,
-    overrides: new Map(constants.map(({ name, operator }) => [name, operator])),
-    names,
-    init: "Conf_Init",
-    next: "Conf_TrySuspect",
-    constraint: "Conf_TrySuspected",
-    ...(base.variables.length === 0 ? {} : { view: STATE_VIEW }),
-  });
-  await mkdir(runDir, { recursive: true });
-  const file = (name: string): string => path.join(runDir, name);
-  await writeFile(file("Conf_Lib.tla"), libraryModule(spec.model.modules));
-  await writeFile(file(`${DATA_MODULE}.tla`), data);
-  await writeFile(file(`${ROOT}.tla`), root);
-  await writeFile(file(`${ROOT}.cfg`), config);
-  return { module: file(`${ROOT}.tla`), config: file(`${ROOT}.cfg`) };
 };

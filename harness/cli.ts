@@ -37,12 +37,24 @@ const print = (text: string): Promise<void> =>
 const fail = (error: unknown): void => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT_CODES.conforms : EXIT_CODES.usage;
+    if (error.exitCode !== 0) tellJson("USE003", error.message, "See --help.");
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
-  console.error(`error BUG001: ${message}\n    try: please report this as a bug of the checker`);
+  const repair = "please report this as a bug of the checker";
+  console.error(`error BUG001: ${message}\n    try: ${repair}`);
   if (process.env["CONFORMANCE_DEBUG"] !== undefined) console.error(error);
+  tellJson("BUG001", message, repair);
   process.exitCode = EXIT_CODES.tool;
+};
+
+/** Whoever asked for a JSON document gets one, even where no command began. */
+const tellJson = (code: string, message: string, repair: string): void => {
+  if (!process.argv.includes("--json")) return;
+  const errors = [{ code, message: message.replace(/^error: /, ""), repair }];
+  process.stdout.write(
+    `${JSON.stringify({ command: null, verdict: null, errors, warnings: [] }, null, 2)}\n`,
+  );
 };
 
 const program = new Command("conformance")

@@ -60,21 +60,13 @@ const TEXT_CODES = {
     "Save the file as UTF-8 without a byte order mark.",
   ),
   TRC013: code("not UTF-8", "bytes that are not valid UTF-8", "Save the file as UTF-8."),
-  TRC014: code(
-    "line too long",
-    "longer than the limit (8 MiB unless told)",
-    "Log only what changed (#at), or raise the limit.",
-  ),
+  TRC014: code("line too long", "longer than the limit (8 MiB)", "Log only what changed (#at)."),
   TRC015: code(
     "nested too deeply",
-    "more brackets inside each other than the limit (64 unless told)",
-    "Log a flatter value, or raise the limit.",
+    "more brackets inside each other than the limit (64)",
+    "Log a flatter value.",
   ),
-  TRC016: code(
-    "too many events",
-    "more than the limit (2,000,000 unless told); the rest is not read",
-    "Split the run, or raise the limit.",
-  ),
+  TRC016: code("too many events", "more than the limit (2,000,000); the rest is not read", "Split the run."),
   TRC017: code("blank line", "a line without anything on it", "Remove the line."),
   TRC018: code("not JSON", "a line that is not one JSON value", "Write one JSON object a line."),
   TRC019: code(
@@ -190,7 +182,7 @@ const ORDER_CODES = {
   ),
   TRC090: code(
     "more problems",
-    "only the first problems of a file are shown (100 unless told)",
+    "only the first problems of a file are shown (100)",
     "Repair the first ones; often they have one cause.",
   ),
 } as const satisfies Record<string, TraceCode>;

@@ -2,7 +2,7 @@ import type { TraceCodeName } from "./codes.ts";
 import { headerFindings } from "./explain.ts";
 import { excerpt } from "./jsonText.ts";
 import { TRACE_FORMAT, TRACE_VERSION, type TraceHeader } from "./schema.ts";
-import { isObject } from "./shape.ts";
+import { isObject, isTraceHeader } from "./shape.ts";
 import type { Finding } from "./valueFindings.ts";
 
 /** A JSON object that means to be a header, right or wrong. */
@@ -20,14 +20,10 @@ export const isKnownFormat = (header: HeaderLike): boolean =>
 export const decodeHeader = (
   value: HeaderLike,
 ): { readonly header: TraceHeader | undefined; readonly findings: readonly Finding[] } => {
+  if (isTraceHeader(value)) return { header: value, findings: [] };
   const mismatch = formatMismatch(value);
-  const findings = mismatch === undefined ? headerFindings(value) : [mismatch];
-  return { header: accepts(findings, value) ? value : undefined, findings };
+  return { header: undefined, findings: mismatch === undefined ? headerFindings(value) : [mismatch] };
 };
-
-/** The schema accepts exactly what it finds nothing against. */
-const accepts = (findings: readonly Finding[], value: unknown): value is TraceHeader =>
-  findings.length === 0 && isObject(value);
 
 /** Told before the schema looks: another format or version may have quite other fields. */
 const formatMismatch = (value: HeaderLike): Finding | undefined => {

@@ -9,7 +9,7 @@ import type { ItfValue } from "./itf.ts";
 import { scanJson } from "./jsonScan.ts";
 import { ItfValueSchema, TraceEventSchema, TraceHeaderSchema } from "./schema.ts";
 import type { TraceEvent, TraceHeader } from "./schema.ts";
-import { isItfValue, isTraceEvent } from "./shape.ts";
+import { isItfValue, isTraceEvent, isTraceHeader } from "./shape.ts";
 import { valueFindings } from "./valueFindings.ts";
 
 // Property tests on a busy machine.
@@ -92,11 +92,27 @@ const header: fc.Arbitrary<TraceHeader> = fc.record(
     spec: fullText,
     constants: fields(value),
     nodes: fc.array(fullText),
-    producer: fc.record({ name: fullText, seed: int, details: fields(text) }, { requiredKeys: ["name"] }),
+    producer: fc.record(
+      {
+        ...{
+          name: fullText,
+          version: text,
+          driver: text,
+          seed: fc.oneof(int, text),
+          scenario: text,
+          mutant: text,
+        },
+        details: fields(fc.oneof(text, int, fc.boolean())),
+      },
+      { requiredKeys: ["name"] },
+    ),
     purpose: text,
   },
   { requiredKeys: ["format", "version", "spec"] },
 );
+const expected = fc.record({
+  ...{ verdict: fc.constant("diverges" as const), line: count, seq: count, mistake: fullText },
+});
 
 /** JSON that is nearly right: one place of a good value replaced by something else, or one key added or removed. */
 const WRONG: readonly unknown[] = [
@@ -237,13 +253,14 @@ describe("the fast check accepts exactly what the schema accepts, and every refu
 
   test("for headers", () => {
     fc.assert(
-      fc.property(header, fc.option(change), (good, how) => {
+      fc.property(header, fc.option(expected), fc.option(change), (plain, refused, how) => {
+        const good = refused === null ? plain : { ...plain, expect: refused };
         const candidate = how === null ? good : changed(good, how);
-        expect(headerFindings(candidate).length === 0).toBe(
-          schemaAcceptsHeader(candidate)._tag === "Success",
-        );
+        const accepted = schemaAcceptsHeader(candidate)._tag === "Success";
+        expect(isTraceHeader(candidate)).toBe(accepted);
+        expect(headerFindings(candidate).length === 0).toBe(accepted);
       }),
-      RUNS,
+      { numRuns: 1500 },
     );
   });
 });

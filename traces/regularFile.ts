@@ -1,5 +1,14 @@
-import { constants } from "node:fs";
-import { open, stat, type FileHandle } from "node:fs/promises";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  read,
+  readSync,
+  statSync,
+  type BigIntStats,
+} from "node:fs";
+import { promisify } from "node:util";
 import { traceProblem, type TraceCodeName } from "./codes.ts";
 import { failure, success, type Problem, type Result } from "./problem.ts";
 
@@ -7,7 +16,12 @@ import { failure, success, type Problem, type Result } from "./problem.ts";
 export interface FileReading<T> {
   readonly value: T;
   readonly changed: Problem | undefined;
+  /** Tells this file, as it was, from every other (`fileStamp`). */
+  readonly stamp: string;
 }
+
+/** Changes with the file and its content: what tells later that it is still the one that was read. */
+export const fileStamp = ({ size, mtimeNs, ino }: BigIntStats): string => [size, mtimeNs, ino].join(" ");
 
 /**
  * Streams a regular file to a consumer. Anything else (folder, FIFO, device) is refused before it is opened: opening
@@ -18,13 +32,14 @@ export const readRegularFile = async <T>(
   consume: (source: AsyncIterable<Buffer>) => Promise<T>,
 ): Promise<Result<FileReading<T>>> => {
   try {
-    if (!(await stat(path)).isFile()) return failure(notRegular(path));
+    // The calls of the system that wait: a small file is read in less time than it takes to hand each of them to a thread.
+    if (!statSync(path).isFile()) return failure(notRegular(path));
     // Non-blocking: the path may have become a FIFO since.
-    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       return await readOpened({ path, handle, consume });
     } finally {
-      await handle.close();
+      closeSync(handle);
     }
   } catch (error) {
     const problem = systemProblem(path, error);
@@ -50,30 +65,37 @@ const notRegular = (path: string): Problem =>
 
 interface Opened<T> {
   readonly path: string;
-  readonly handle: FileHandle;
+  readonly handle: number;
   readonly consume: (source: AsyncIterable<Buffer>) => Promise<T>;
 }
 
 const readOpened = async <T>({ path, handle, consume }: Opened<T>): Promise<Result<FileReading<T>>> => {
-  const before = await handle.stat({ bigint: true });
+  const before = fstatSync(handle, { bigint: true });
   if (!before.isFile()) return failure(notRegular(path));
   const value = await consume(chunks(handle, Number(before.size)));
-  const after = await handle.stat({ bigint: true });
+  const after = fstatSync(handle, { bigint: true });
+  const stamp = fileStamp(before);
   if (before.size === after.size && before.mtimeNs === after.mtimeNs) {
-    return success({ value, changed: undefined });
+    return success({ value, changed: undefined, stamp });
   }
   const message = `expected the same file before and after reading, found ${before.size} and ${after.size} bytes`;
-  return success({ value, changed: traceProblem("TRC004", { file: path }, message) });
+  return success({ value, changed: traceProblem("TRC004", { file: path }, message), stamp });
 };
 
 const CHUNK_BYTES = 256 * 1024;
 
+const readLater = promisify(read);
+
 /** At most the bytes the file had when it was opened: one that grows as fast as it is read would never end. */
-async function* chunks(handle: FileHandle, size: number): AsyncGenerator<Buffer> {
+async function* chunks(handle: number, size: number): AsyncGenerator<Buffer> {
   for (let position = 0; position < size;) {
     const length = Math.min(CHUNK_BYTES, size - position);
     // A buffer of its own for every chunk: lines are slices of it.
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
+    const buffer = Buffer.allocUnsafeSlow(length);
+    const bytesRead =
+      size <= CHUNK_BYTES
+        ? readSync(handle, buffer, 0, length, position)
+        : (await readLater(handle, buffer, 0, length, position)).bytesRead;
     if (bytesRead === 0) return;
     position += bytesRead;
     yield buffer.subarray(0, bytesRead);

@@ -1,16 +1,25 @@
 import { hasDuplicateKey } from "./canonical.ts";
 import type { ItfValue } from "./itf.ts";
-import { DECIMAL, MAX_INTEGER, MIN_INTEGER, type TraceEvent } from "./schema.ts";
+import {
+  DECIMAL,
+  MAX_INTEGER,
+  MIN_INTEGER,
+  TRACE_FORMAT,
+  TRACE_VERSION,
+  type TraceEvent,
+  type TraceHeader,
+} from "./schema.ts";
 
 /**
  * Accepts exactly what `TraceEventSchema` accepts, some fifty times faster; properties.test.ts compares the two.
  * Gives no reasons: the schema and explain.ts do.
  */
-export const isTraceEvent = (value: unknown): value is TraceEvent => {
-  if (!isObject(value)) return false;
-  for (const key of Object.keys(value)) if (FIELDS.get(key)?.(value[key]) !== true) return false;
-  return "seq" in value && saysSomething(value);
-};
+export const isTraceEvent = (value: unknown): value is TraceEvent =>
+  hasOnly(value, EVENT_FIELDS) && "seq" in value && saysSomething(value);
+
+/** The same for `TraceHeaderSchema`: traces may be short and many. */
+export const isTraceHeader = (value: unknown): value is TraceHeader =>
+  hasOnly(value, HEADER_FIELDS) && ["format", "version", "spec"].every((key) => key in value);
 
 /** Accepts exactly what `ItfValueSchema` accepts. */
 export const isItfValue = (value: unknown): value is ItfValue => {
@@ -32,20 +41,67 @@ const isCount = (value: unknown): boolean => typeof value === "number" && value 
 const isRecordOf = (value: unknown, isValue: (field: unknown) => boolean): boolean =>
   isObject(value) && Object.keys(value).every((key) => !key.startsWith("#") && isValue(value[key]));
 
-const FIELD_CHECKS: Readonly<Record<keyof TraceEvent, (value: unknown) => boolean>> = {
+const isString = (value: unknown): value is string => typeof value === "string";
+const isOneOf =
+  (...known: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    known.includes(value);
+const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+const isArguments = (value: unknown): boolean => isRecordOf(value, isItfValue);
+
+type Checks<T> = Readonly<Record<keyof T, (value: unknown) => boolean>>;
+type Fields = ReadonlyMap<string, (value: unknown) => boolean>;
+
+// A map, so that keys such as __proto__ and constructor find nothing.
+const fieldsOf = <T>(checks: Checks<T>): Fields => new Map(Object.entries(checks));
+
+const hasOnly = (value: unknown, fields: Fields): value is Readonly<Record<string, unknown>> => {
+  if (!isObject(value)) return false;
+  for (const key of Object.keys(value)) if (fields.get(key)?.(value[key]) !== true) return false;
+  return true;
+};
+
+const EVENT_FIELDS = fieldsOf<TraceEvent>({
   seq: isCount,
   node: isText,
   nodeSeq: isCount,
   action: isText,
-  args: (value) => isRecordOf(value, isItfValue),
+  args: isArguments,
   state: (value) => isRecordOf(value, isLoggedValue),
   received: isText,
-  sent: (value) => Array.isArray(value) && value.every(isText),
+  sent: areTexts,
   at: Number.isFinite,
-};
+});
 
-// A map, so that keys such as __proto__ and constructor find nothing.
-const FIELDS: ReadonlyMap<string, (value: unknown) => boolean> = new Map(Object.entries(FIELD_CHECKS));
+const PRODUCER_FIELDS = fieldsOf<NonNullable<TraceHeader["producer"]>>({
+  name: isText,
+  version: isString,
+  driver: isString,
+  seed: (value) => isString(value) || Number.isFinite(value),
+  scenario: isString,
+  mutant: isString,
+  details: (value) =>
+    isObject(value) &&
+    Object.values(value).every((one) => ["string", "boolean"].includes(typeof one) || Number.isFinite(one)),
+});
+
+const EXPECT_FIELDS = fieldsOf<NonNullable<TraceHeader["expect"]>>({
+  verdict: isOneOf("diverges"),
+  line: isCount,
+  seq: isCount,
+  mistake: isText,
+});
+
+const HEADER_FIELDS = fieldsOf<TraceHeader>({
+  format: isOneOf(TRACE_FORMAT),
+  version: isOneOf(TRACE_VERSION),
+  spec: isText,
+  constants: isArguments,
+  nodes: areTexts,
+  producer: (value) => hasOnly(value, PRODUCER_FIELDS) && "name" in value,
+  purpose: isString,
+  expect: (value) => hasOnly(value, EXPECT_FIELDS) && EXPECT_FIELDS.size === Object.keys(value).length,
+});
 
 const saysSomething = (event: Readonly<Record<string, unknown>>): boolean =>
   "action" in event ||
@@ -99,5 +155,3 @@ const usualName = (key: ItfValue): string | undefined => {
   const items = typeof key === "object" && "#tup" in key ? key["#tup"] : undefined;
   return Array.isArray(items) && items.every(isString) ? items.join() : undefined;
 };
-
-const isString = (value: unknown): value is string => typeof value === "string";

@@ -5,7 +5,7 @@ import { traceProblem } from "./codes.ts";
 import { decodeEvents, unchanged, type DecodeOptions } from "./decode.ts";
 import { createLineSplitter, type RawLine } from "./lines.ts";
 import { success, type Problem, type Result } from "./problem.ts";
-import { readRegularFile } from "./regularFile.ts";
+import { fileStamp, readRegularFile } from "./regularFile.ts";
 import type { TraceEvent, TraceHeader } from "./schema.ts";
 import { isTraceEvent } from "./shape.ts";
 import type { LocatedEvent } from "./trace.ts";
@@ -44,16 +44,16 @@ export interface ScanOptions extends DecodeOptions {
 
 /** Files of at most this many bytes stay in memory as they are, so that they need not be read twice. */
 const SMALL_FILE = 256 * 1024;
+/** Events of files of at most this many bytes stay as they were decoded: to decode them again would cost more. */
+const SHORT_FILE = 16 * 1024;
 
 /** Reads a trace file to its end and looks at every event; the problems are those of `readTrace`. */
 export const scanTraceFile = async (
   file: string,
   { onEvent, ...options }: ScanOptions = {},
 ): Promise<Result<TraceFile>> => {
-  // Before it is read: what was changed since is found by the reading itself.
-  const stamp = await stampOf(file).catch(() => "");
   const hash = createHash("sha256");
-  let kept: RawEvent[] | null = [];
+  let kept: LocatedEvent[] | null = [];
   let bytes = 0;
   const read = await readRegularFile(file, (source) =>
     decodeEvents(
@@ -63,7 +63,7 @@ export const scanTraceFile = async (
         ...options,
         onEvent: (located, line) => {
           kept = bytes > SMALL_FILE ? null : kept;
-          kept?.push(new RawEvent(located.line, line));
+          kept?.push(bytes > SHORT_FILE ? new RawEvent(located.line, line) : located);
           onEvent?.(located);
         },
       },
@@ -72,6 +72,7 @@ export const scanTraceFile = async (
   const decoded = read.ok ? unchanged(read.value) : read;
   if (!decoded.ok) return decoded;
   const events: readonly LocatedEvent[] | null = bytes > SMALL_FILE ? null : kept;
+  const stamp = read.ok ? read.value.stamp : "";
   return success({
     ...{ file, bytes, ...decoded.value, digest: hash.digest("hex") },
     read: () => (events === null ? fileCursor(file, stamp) : listCursor(events)),
@@ -106,12 +107,6 @@ class RawEvent implements LocatedEvent {
   }
 }
 
-/** Size and time of change: what tells that a file is still the one that was read. */
-const stampOf = async (file: string): Promise<string> => {
-  const { size, mtimeNs, ino } = await stat(file, { bigint: true });
-  return [size, mtimeNs, ino].join(" ");
-};
-
 const PIECE_BYTES = 1024 * 1024;
 
 /** Reads a piece at a time and leaves the file closed in between: TLC may run for hours before the next. */
@@ -138,7 +133,8 @@ const fileCursor = (file: string, stamp: string): EventCursor => {
 };
 
 const readPiece = async (file: string, position: number, stamp: string): Promise<Buffer> => {
-  if ((await stampOf(file).catch(() => "")) !== stamp) throw new FileChangedError(file);
+  const found = await stat(file, { bigint: true }).then(fileStamp, () => "");
+  if (found !== stamp) throw new FileChangedError(file);
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const { bytesRead, buffer } = await handle.read(

@@ -101,6 +101,7 @@ const OUTCOME: Check = shape(
     circles: listOf(shape({ line: isCount, event: isCount, actions: listOf(isText) }, { file: isText })),
   },
   {
+    untried: isText,
     coverage: shape({
       ...{ steps: isCount, refused: isFlag },
       ...{ taken: PAIRS, possible: PAIRS, owners: PAIRS, silentOwners: PAIRS },

@@ -1,6 +1,6 @@
-import { appendFileSync } from "node:fs";
-import { stat } from "node:fs/promises";
+import { appendFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { Problem, Result } from "../../traces/problem.ts";
 import type { Trace } from "../../traces/trace.ts";
 import { makeFolder } from "../makeFolder.ts";
@@ -43,8 +43,7 @@ export const checkFiles = async (
   const { verdicts, signal } = session;
   const known = await findKnown(files, { ...(verdicts && { verdicts }), ...(signal && { signal }) });
   const unknown = files.flatMap((file, index) => (known.has(index) ? [] : [{ file, index }]));
-  const sizes = await Promise.all(unknown.map(({ file }) => sizeOf(file)));
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  const bytes = unknown.reduce((sum, { file }) => sum + sizeOf(file), 0);
   const readers = unknown.map(({ file, index }) => ({
     index,
     read: async () => (await import("./source.ts")).fileSource(file, spec),
@@ -54,11 +53,13 @@ export const checkFiles = async (
 };
 
 /** What cannot be looked at is told when it is read. */
-const sizeOf = (file: string): Promise<number> =>
-  stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
+const sizeOf = (file: string): number => {
+  try {
+    return statSync(file).size;
+  } catch {
+    return 0;
+  }
+};
 
 /** A trace of which everything is known already. */
 interface KnownTrace {
@@ -162,8 +163,9 @@ const judgeUnknown = async (
   const { problems, runs } = await judgeAll(read, spec, {
     ...{ ...session, bytes, count: readers.length },
     onPiece: summary.piece,
-    onTrace: (source, { report, idle, answered }) => {
-      const outcome = summary.trace(source, report, idle);
+    onTrace: (source, judgedTrace) => {
+      const { report, answered } = judgedTrace;
+      const outcome = summary.trace(source, judgedTrace);
       if (answered && source.digest !== undefined) verdicts?.keep(source.digest, outcome);
       tell(order.get(source) ?? order.size, report);
     },
@@ -177,31 +179,34 @@ interface Reading {
   readonly signal?: AbortSignal;
 }
 
-/** Files that are read beforehand: most of the time of a small one is waiting for the system. */
-const AHEAD = 6;
-
-/** In their order, and no more than a few before somebody asks for them. */
+/** In their order, each only when somebody asks for it. */
 async function* readAll(
   readers: readonly Reader[],
   { sound, refused, signal }: Reading,
 ): AsyncGenerator<TraceSource> {
-  const rest = readers.values();
-  const ahead: { readonly index: number; readonly source: ReturnType<Reader["read"]> }[] = [];
-  const readOn = (): void => {
-    const next = rest.next();
-    if (next.done !== true) ahead.push({ index: next.value.index, source: next.value.read() });
-  };
-  for (let count = 0; count < AHEAD; count++) readOn();
-  for (let first = ahead.shift(); first !== undefined; first = ahead.shift()) {
-    const source = await first.source;
+  const breathe = createBreath();
+  for (const { index, read } of readers) {
+    const source = await read();
+    await breathe();
     if (signal?.aborted === true) return;
-    readOn();
     if (source.ok) {
-      sound(source.value, first.index);
+      sound(source.value, index);
       yield source.value;
     } else refused(source.problems);
   }
 }
+
+const BREATH_MILLISECONDS = 20;
+
+/** Small files are read without waiting: now and then TLC's output and an interrupt must have their turn. */
+const createBreath = (): (() => Promise<void>) => {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH_MILLISECONDS) return;
+    await setImmediate();
+    last = performance.now();
+  };
+};
 
 /** Verdicts as they come, one a line, so that an interrupted check leaves what it has found out. */
 const createVerdictLog = async (runDir: string): Promise<(report: TraceReport) => void> => {

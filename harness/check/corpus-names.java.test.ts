@@ -150,7 +150,7 @@ describeCorpus("Forms", [
   {
     name: "the way of a CASE that is not taken",
     events: [forms[2] ?? {}, { action: "Jump", args: { k: -1 } }],
-    diverges: { at: 2, why: { kind: "disabled", action: "Jump" } },
+    diverges: { at: 2, why: { kind: "guard", conjunct: "~(x = 5)", values: { x: "5" } } },
   },
   {
     name: "what stands beside the step",

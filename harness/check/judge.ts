@@ -4,6 +4,7 @@ import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import type { CoveragePlan } from "./coverage/coveragePlan.ts";
 import { explainTraces, type Explained, type Reasons } from "./explain/explain.ts";
+import type { Untried } from "./explain/suspects/untried.ts";
 import { followBatch, type Followed } from "./follow.ts";
 import type { Segment } from "./segment.ts";
 import { createSuspicion } from "./suspicion.ts";
@@ -29,6 +30,8 @@ export interface JudgedSegment {
   readonly boundReached: boolean;
   /** Whether TLC has answered all that it was asked to explain; of an accepted segment nothing is asked. */
   readonly answered: boolean;
+  /** Why nothing could be found out of what it looks like, where that was asked. */
+  readonly untried?: string;
 }
 
 /** Suspect segments whose suspicious event agrees with the spec after all are followed again, without suspicion. */
@@ -60,11 +63,15 @@ export const judgeBatch = async (
 
 const withReasons = (
   followed: Followed,
-  { divergences, boundReached, answered }: Explained,
+  { divergences, boundReached, answered, untried }: Explained,
 ): JudgedSegment => ({
   followed,
   divergence: divergences.get(followed.trace) ?? null,
   boundReached: boundReached.has(followed.trace),
   // Nothing is asked of a trace that cannot even begin.
   answered: followed.ended === "accepted" || followed.matched < 0 || answered.has(followed.trace),
+  ...withObstacle(untried.get(followed.trace)),
 });
+
+const withObstacle = (untried: Untried | undefined): Pick<JudgedSegment, "untried"> =>
+  untried === undefined ? {} : { untried: untried.reason };

@@ -22,11 +22,15 @@ export interface JudgeAllSession extends JudgeSession {
   readonly onTrace: (source: TraceSource, judged: JudgedTrace) => void;
 }
 
-/** A verdict; whether each event can be a step that changes nothing; whether all was answered that TLC was asked. */
+/**
+ * A verdict; whether each event can be a step that changes nothing; whether all was answered that TLC was asked; why nothing
+ * could be found out of what it looks like.
+ */
 export interface JudgedTrace {
   readonly report: TraceReport;
   readonly idle: boolean;
   readonly answered: boolean;
+  readonly untried?: string;
 }
 
 /** Has TLC judge traces as they come, in `jobs` runs at a time. */
@@ -109,7 +113,13 @@ const createWork = (spec: LoadedSpec, session: JudgeAllSession, supply: Supply) 
     }
     known.delete(source);
     done += 1;
-    session.onTrace(source, { report, idle: soFar.idle, answered: judged.answered });
+    const { answered, untried } = judged;
+    session.onTrace(source, {
+      report,
+      idle: soFar.idle,
+      answered,
+      ...(untried !== undefined && { untried }),
+    });
   };
   const judge = async (batch: Batch): Promise<void> => {
     batches += 1;

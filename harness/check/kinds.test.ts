@@ -1,7 +1,10 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { ItfValue } from "../../traces/itf.ts";
 import type { TraceEvent } from "../../traces/schema.ts";
 import type { Trace } from "../../traces/trace.ts";
-import { canBeHeld, clashing, eventKinds } from "./kinds.ts";
+import { fromItf } from "../tla/itfValue.ts";
+import { canBeHeld, clashing, eventKinds, isHomogeneous } from "./kinds.ts";
 import { createSuspicion } from "./suspicion.ts";
 
 const NAMES: ReadonlySet<string> = new Set(["Nil"]);
@@ -42,6 +45,37 @@ describe("kinds of an event", () => {
   ])("%j can be held by TLC: %s", (value, held) => {
     expect(canBeHeld({ seq: 1, state: { x: value } }, NAMES)).toBe(held);
   });
+});
+
+const { value } = fc.letrec<{ value: ItfValue }>((tie) => {
+  const some = fc.array(tie("value"), { maxLength: 3 });
+  const scalar = fc.constantFrom<ItfValue>(1, 2, "a", "Nil", true, { "#bigint": "3" });
+  return {
+    value: fc.oneof(
+      { maxDepth: 3 },
+      scalar,
+      some,
+      some.map((items) => ({ "#tup": items })),
+      some.map((items) => ({ "#set": items })),
+      fc.array(scalar, { maxLength: 3 }).map((items) => ({ "#set": items })),
+      fc.array(fc.tuple(tie("value"), tie("value")), { maxLength: 3 }).map((items) => ({ "#map": items })),
+      some.map((items) => Object.fromEntries(items.map((item, index) => [`f${index}`, item]))),
+    ),
+  };
+});
+
+test("the quick look at an event says what the close one says", () => {
+  const seen = { held: 0, not: 0 };
+  fc.assert(
+    fc.property(value, fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 2 }), (one, points) => {
+      const values = [one, ...points.flat()];
+      const held = values.every((each) => isHomogeneous(fromItf(each, NAMES)));
+      seen[held ? "held" : "not"] += 1;
+      expect(canBeHeld({ seq: 1, args: { a: one }, state: { x: { "#at": points } } }, NAMES)).toBe(held);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(Math.min(seen.held, seen.not)).toBeGreaterThan(100);
 });
 
 describe("suspicion", () => {

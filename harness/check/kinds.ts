@@ -17,7 +17,29 @@ export const eventKinds = (event: TraceEvent, modelValues: ReadonlySet<string>):
 
 /** Whether TLC can hold the values of an event at all: it sorts sets, and so compares their elements. */
 export const canBeHeld = (event: TraceEvent, modelValues: ReadonlySet<string>): boolean =>
+  (isUniform(event.args) && isUniform(event.state)) ||
   eventValues(event, modelValues).every(([, value]) => isHomogeneous(value));
+
+/** Without a close look: all that TLC sorts in it are numbers only, or strings only, or truth values only. */
+const isUniform = (value: unknown): boolean => {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isUniform);
+  for (const [key, content] of Object.entries(value)) {
+    if (key === "#set" || key === "#map" ? !isSortable(key, content) : !isUniform(content)) return false;
+  }
+  return true;
+};
+
+const isSortable = (key: "#set" | "#map", content: unknown): boolean => {
+  if (!Array.isArray(content)) return false;
+  if (key === "#set") return areAlike(content);
+  return content.every(Array.isArray) && areAlike(content.map(firstOf)) && isUniform(content);
+};
+
+const firstOf = ([first]: readonly unknown[]): unknown => first;
+
+const areAlike = (values: readonly unknown[]): boolean =>
+  values.every((value) => typeof value !== "object" && typeof value === typeof values[0]);
 
 /** The same for a single value. */
 export const isHomogeneous = (value: TlaValue): boolean => {

@@ -1,4 +1,5 @@
 import type { Problem } from "../../traces/problem.ts";
+import type { TraceEvent } from "../../traces/schema.ts";
 import type { LocatedEvent, Trace } from "../../traces/trace.ts";
 import { NOTHING_DECLARED } from "../spec/declarations.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
@@ -39,40 +40,94 @@ export const unknownEventNames = (
   { event, line, file }: LocatedEvent,
   spec: LoadedSpec,
 ): readonly Problem[] => {
+  const known = knownNames(spec);
+  if (isKnown(event, known)) return [];
   const place = { file: file ?? trace.file, line };
-  const variables = spec.model.variables.map(({ name }) => name);
-  const unknownVariables = Object.keys(event.state ?? {})
-    .filter((name) => !variables.includes(name))
+  return [...unknownAction(event, place, known), ...unknownVariables(event, place, known)];
+};
+
+/** Names that events of a spec may use. */
+interface KnownNames {
+  readonly rootModule: string;
+  readonly variables: ReadonlySet<string>;
+  /** Per action, or declared event, the names of its arguments. */
+  readonly actions: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Once a spec: events come by the million. */
+const NAMES = new WeakMap<LoadedSpec, KnownNames>();
+
+const knownNames = (spec: LoadedSpec): KnownNames => {
+  const known = NAMES.get(spec) ?? namesOf(spec);
+  NAMES.set(spec, known);
+  return known;
+};
+
+const namesOf = ({ shape, model, declarations = NOTHING_DECLARED }: LoadedSpec): KnownNames => {
+  const actions = new Map<string, Set<string>>();
+  for (const { name, args } of shape.occurrences) {
+    const parameters = actions.get(name) ?? new Set();
+    actions.set(name, parameters);
+    for (const { parameter } of args) parameters.add(parameter);
+  }
+  for (const name of declarations.compose.keys())
+    actions.set(name, new Set(composedArguments(name, declarations)));
+  return {
+    rootModule: model.rootModule,
+    variables: new Set(model.variables.map(({ name }) => name)),
+    actions,
+  };
+};
+
+const isKnown = (
+  { action, args = {}, state = {} }: TraceEvent,
+  { variables, actions }: KnownNames,
+): boolean => {
+  for (const name of Object.keys(state)) if (!variables.has(name)) return false;
+  if (action === undefined) return true;
+  const parameters = actions.get(action);
+  if (parameters === undefined) return false;
+  for (const name of Object.keys(args)) if (!parameters.has(name)) return false;
+  return true;
+};
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+const unknownVariables = (
+  { state = {} }: TraceEvent,
+  place: Place,
+  { rootModule, variables }: KnownNames,
+): readonly Problem[] =>
+  Object.keys(state)
+    .filter((name) => !variables.has(name))
     .map((name) => ({
       ...place,
       code: "TRC042",
-      message: `${spec.model.rootModule} has no variable ${name}`,
-      repair: suggestion(name, variables),
+      message: `${rootModule} has no variable ${name}`,
+      repair: suggestion(name, [...variables]),
     }));
-  return [...unknownAction(event, place, spec), ...unknownVariables];
-};
 
 const unknownAction = (
-  event: LocatedEvent["event"],
-  place: { readonly file: string; readonly line: number },
-  { shape, model, declarations = NOTHING_DECLARED }: LoadedSpec,
+  { action, args = {} }: TraceEvent,
+  place: Place,
+  { rootModule, actions }: KnownNames,
 ): readonly Problem[] => {
-  if (event.action === undefined) return [];
-  const composed = composedArguments(event.action, declarations);
-  const occurrences = shape.occurrences.filter(({ name }) => name === event.action);
-  const names = [...new Set([...shape.occurrences.map(({ name }) => name), ...declarations.compose.keys()])];
-  if (occurrences.length === 0 && composed === undefined) {
-    const message = `${event.action} is no action in the next-state relation of ${model.rootModule}`;
-    return [{ ...place, code: "TRC040", message, repair: suggestion(event.action, names) }];
+  if (action === undefined) return [];
+  const parameters = actions.get(action);
+  if (parameters === undefined) {
+    const message = `${action} is no action in the next-state relation of ${rootModule}`;
+    return [{ ...place, code: "TRC040", message, repair: suggestion(action, [...actions.keys()]) }];
   }
-  const parameters = composed ?? occurrences.flatMap(({ args }) => args.map(({ parameter }) => parameter));
-  return Object.keys(event.args ?? {})
-    .filter((name) => !parameters.includes(name))
+  return Object.keys(args)
+    .filter((name) => !parameters.has(name))
     .map((name) => ({
       ...place,
       code: "TRC041",
-      message: `the action ${event.action ?? ""} has no parameter ${name}`,
-      repair: suggestion(name, [...new Set(parameters)]),
+      message: `the action ${action} has no parameter ${name}`,
+      repair: suggestion(name, [...parameters]),
     }));
 };
 

@@ -5,6 +5,7 @@ import { createCoverageTally } from "./coverage/coverage.ts";
 import type { CoveragePlan } from "./coverage/coveragePlan.ts";
 import { circleWarnings, type CirclesOfTrace } from "./declared/silentReport.ts";
 import { silentSteps } from "./declared/silentSteps.ts";
+import { untriedWarnings } from "./explain/suspects/untried.ts";
 import type { Followed } from "./follow.ts";
 import type { TraceSource } from "./source.ts";
 import { createTraceTally, type TraceOutcome, type TraceTally } from "./traceOutcome.ts";
@@ -15,7 +16,7 @@ import { specWarnings } from "./warnings.ts";
 export interface Summary {
   readonly piece: (source: TraceSource, followed: Followed) => void;
   /** After the last piece of a trace: what became of it, which is added. */
-  readonly trace: (source: TraceSource, report: TraceReport, idle: boolean) => TraceOutcome;
+  readonly trace: TraceTally["outcome"];
   /** Adds a trace of which everything is known already. */
   readonly known: (file: string, outcome: TraceOutcome) => void;
   readonly report: (traces: readonly TraceReport[]) => Totals;
@@ -37,8 +38,10 @@ export const createSummary = (
   const tally = coverage && createCoverageTally(coverage, spec);
   const guard = createVacuityGuard(spec);
   const circles: CirclesOfTrace[] = [];
+  const untried: string[] = [];
   const known = (file: string, outcome: TraceOutcome): void => {
     if (outcome.circles.length > 0) circles.push({ file, circles: outcome.circles });
+    if (outcome.untried !== undefined) untried.push(outcome.untried);
     if (!counts(file)) return;
     actions.add(outcome);
     if (outcome.coverage !== undefined) tally?.add(outcome.coverage);
@@ -59,6 +62,7 @@ export const createSummary = (
         ...specWarnings(spec),
         ...circleWarnings(circles.toSorted((left, right) => (left.file < right.file ? -1 : 1))),
         ...guard.warnings({ ...(taken && { coverage: taken }), ...silent }),
+        ...untriedWarnings(untried, spec),
       ],
     };
   };
@@ -76,8 +80,8 @@ const createOpenTraces = (
     open.set(source, known);
     return known;
   };
-  const trace: Summary["trace"] = (source, report, idle) => {
-    const outcome = of(source).outcome(source, report, idle);
+  const trace: Summary["trace"] = (source, judged) => {
+    const outcome = of(source).outcome(source, judged);
     open.delete(source);
     add(source.file, outcome);
     return outcome;

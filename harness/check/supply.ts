@@ -23,6 +23,8 @@ export interface Piece {
 /** A trace on its way: what of it is not yet in a segment. */
 export interface OpenTrace {
   readonly source: TraceSource;
+  /** Equal for traces that one run can judge together. */
+  readonly key: string;
   readonly cursor: EventCursor;
   /** Events that were read and did not fit, each in its steps. */
   held: readonly Steps[];
@@ -86,15 +88,15 @@ const MAX_WAITING = 500;
 const createWaiting = (sources: AsyncIterator<TraceSource>, spec: SuppliedSpec) => {
   const queues = new Map<string, OpenTrace[]>();
   let dry = false;
-  const queueOf = ({ source }: OpenTrace): OpenTrace[] => {
-    const key = constantsKey(source.header, spec);
+  const queueOf = ({ key }: OpenTrace): OpenTrace[] => {
     const queue = queues.get(key) ?? [];
     queues.set(key, queue);
     return queue;
   };
   const count = (): number => [...queues.values()].reduce((sum, queue) => sum + queue.length, 0);
   const add = (source: TraceSource): void => {
-    const trace = { source, cursor: source.read(), held: [] };
+    const key = constantsKey(source.header, spec);
+    const trace = { source, key, cursor: source.read(), held: [] };
     queueOf(trace).push(trace);
   };
   const readOn = async (): Promise<void> => {

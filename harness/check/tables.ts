@@ -67,23 +67,20 @@ const createWriter = (traces: readonly Trace[], spec: LoadedSpec, names: ModelVa
   const parameters = actions.map((action) => parametersOf(action, spec));
   const variables = spec.model.variables.map(({ name }) => name).filter((name) => used.variables.has(name));
   const args = createInterner();
-  const whole = variables.map(createInterner);
-  const points = variables.map(createInterner);
-  const cells = variables.map(createInterner);
   const events = createInterner();
   const text = (value: ItfValue): string => valueText(fromItf(value, spec.modelValues), names);
+  const columns = variables.map(() => createColumn(text));
 
-  const stateCells = (state: TraceEvent["state"]): readonly (number | undefined)[] =>
-    variables.map((variable, index) =>
-      cells[index]?.number(cell(state?.[variable], text, { whole: whole[index], points: points[index] })),
-    );
-  const vector = (event: TraceEvent, action: number): number =>
-    args.number(
-      `<<${(parameters[action - 1] ?? []).map((name) => optional(event.args?.[name], text)).join(", ")}>>`,
-    );
+  const vectorOf = [[], ...parameters].map((names) =>
+    remembered((given: TraceEvent["args"]) =>
+      args.number(`<<${names.map((name) => optional(given?.[name], text)).join(", ")}>>`),
+    ),
+  );
+  const vector = (event: TraceEvent, action: number): number => vectorOf[action]?.(event.args) ?? 0;
   const event = (logged: TraceEvent): number => {
     const action = logged.action === undefined ? 0 : actions.indexOf(logged.action) + 1;
-    const numbers = [action, vector(logged, action), ...stateCells(logged.state)];
+    const cells = variables.map((variable, index) => columns[index]?.number(logged.state?.[variable]));
+    const numbers = [action, vector(logged, action), ...cells];
     return events.number(`<<${numbers.join(", ")}>>`);
   };
   const tables = (): ReturnType<TableWriter["tables"]> => ({
@@ -91,12 +88,21 @@ const createWriter = (traces: readonly Trace[], spec: LoadedSpec, names: ModelVa
     variables,
     parameters,
     args: args.texts(),
-    whole: whole.map(({ texts }) => texts()),
-    points: points.map(({ texts }) => texts()),
-    cells: cells.map(({ texts }) => texts()),
+    whole: columns.map(({ whole }) => whole.texts()),
+    points: columns.map(({ points }) => points.texts()),
+    cells: columns.map(({ cells }) => cells.texts()),
     events: events.texts(),
   });
   return { event, tables };
+};
+
+/** What events say of one variable. */
+const createColumn = (text: (value: ItfValue) => string) => {
+  const [whole, points, cells] = [createInterner(), createInterner(), createInterner()];
+  const number = remembered((logged: LoggedValue | undefined) =>
+    cells.number(cell(logged, text, { whole, points })),
+  );
+  return { whole, points, cells, number };
 };
 
 const usedNames = (traces: readonly Trace[]) => {
@@ -108,6 +114,19 @@ const usedNames = (traces: readonly Trace[]) => {
       for (const variable of Object.keys(event.state ?? {})) variables.add(variable);
     }
   return { actions, variables };
+};
+
+/** A function of JSON that is asked the same again and again. */
+const remembered = <T, R>(make: (value: T) => R): ((value: T) => R) => {
+  const known = new Map<string | undefined, R>();
+  return (value) => {
+    const json: string | undefined = JSON.stringify(value);
+    const before = known.get(json);
+    if (before !== undefined) return before;
+    const fresh = make(value);
+    known.set(json, fresh);
+    return fresh;
+  };
 };
 
 /** For Conf_Fits: nothing when the event does not say, else the value, and for scalars its text as well. */
@@ -122,12 +141,12 @@ const isScalar = (value: ItfValue): boolean => typeof value !== "object" || "#bi
 const cell = (
   logged: LoggedValue | undefined,
   text: (value: ItfValue) => string,
-  tables: { readonly whole: Interner | undefined; readonly points: Interner | undefined },
+  tables: { readonly whole: Interner; readonly points: Interner },
 ): string => {
   if (logged === undefined) return "<<0, <<>>>>";
-  if (!isPoints(logged)) return `<<${tables.whole?.number(text(logged)) ?? 0}, <<>>>>`;
+  if (!isPoints(logged)) return `<<${tables.whole.number(text(logged))}, <<>>>>`;
   const numbers = logged["#at"].map(([key, value]) =>
-    tables.points?.number(`<<${text(key)}, ${text(value)}>>`),
+    tables.points.number(`<<${text(key)}, ${text(value)}>>`),
   );
   return `<<0, <<${numbers.join(", ")}>>>>`;
 };

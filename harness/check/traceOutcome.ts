@@ -3,6 +3,7 @@ import { createTraceCoverage, type CoverageCounts } from "./coverage/coverage.ts
 import type { CoveragePlan } from "./coverage/coveragePlan.ts";
 import { circlesSeen, type SeenCircle } from "./declared/silentReport.ts";
 import type { Followed } from "./follow.ts";
+import type { JudgedTrace } from "./judgeAll.ts";
 import type { TraceSource } from "./source.ts";
 import type { TraceFacts } from "./vacuity/facts.ts";
 
@@ -12,6 +13,8 @@ export interface TraceOutcome {
   readonly facts: TraceFacts;
   /** Whether each event can be a step that changes nothing. */
   readonly idle: boolean;
+  /** Why nothing could be found out of what it looks like (INC070). */
+  readonly untried?: string;
   /** Whether its header says that it must diverge. */
   readonly expected: boolean;
   /** By the matched prefix. */
@@ -34,7 +37,7 @@ export interface VerdictStore {
 /** Adds up the pieces of one trace, in their order. */
 export interface TraceTally {
   readonly piece: (followed: Followed) => void;
-  readonly outcome: (source: TraceSource, report: TraceReport, idle: boolean) => TraceOutcome;
+  readonly outcome: (source: TraceSource, judged: Omit<JudgedTrace, "answered">) => TraceOutcome;
 }
 
 export const createTraceTally = (plan: CoveragePlan | undefined): TraceTally => {
@@ -59,10 +62,11 @@ export const createTraceTally = (plan: CoveragePlan | undefined): TraceTally => 
     circles.push(...circlesSeen(followed));
     coverage?.add({ matched, branches: followed.branches });
   };
-  const outcome: TraceTally["outcome"] = ({ header, facts }, report, idle) => ({
+  const outcome: TraceTally["outcome"] = ({ header, facts }, { report, idle, untried }) => ({
     ...{ report: withoutFile(report), facts, idle, expected: header.expect !== undefined },
     ...{ actions: Object.fromEntries(actions), silentSteps, circles },
     ...(coverage && { coverage: coverage.counts() }),
+    ...(untried !== undefined && { untried }),
   });
   return { piece, outcome };
 };

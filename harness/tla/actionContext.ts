@@ -14,6 +14,8 @@ export interface Binder {
 export interface Condition {
   readonly expression: Expression;
   readonly scope: Scope;
+  /** It must not hold: the step is on another way of an IF or CASE. */
+  readonly otherwise?: boolean;
 }
 
 /** Where in Next an expression stands. */
@@ -23,7 +25,7 @@ export interface ActionContext {
   readonly binders: readonly Binder[];
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** Those of `before` and `after` that a reason may name: conditions of the state, as they are written. */
+  /** Those of `before` and `after` that a reason may name: conditions of the state, in the order in which they are asked. */
   readonly conditions: readonly Condition[];
   /** Symbols whose value depends on the state, by SANY's number. */
   readonly varying: ReadonlySet<string>;

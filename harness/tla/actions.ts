@@ -42,7 +42,7 @@ export interface ActionOccurrence {
   /** Conjuncts that stand beside the call in Next, before and after it. */
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** The conditions of the state among them, as they are written; not those that are taken the other way round. */
+  /** The conditions of the state among them, as they are written; some must not hold. */
   readonly conditions: readonly Condition[];
   /** `RequestVote(Conf_b7, Conf_b8)`. */
   readonly call: string;

@@ -8,34 +8,41 @@ export interface NextWay {
   readonly context: Context;
 }
 
-/** The branches of an IF or CASE of Next itself, each beside what must be for it to be taken; null for all else. */
+/**
+ * The branches of an IF or CASE of Next itself, each beside what must be, and must not be, for it to be taken; those that
+ * are FALSE are no steps and left out. Null for all else.
+ */
 export const waysOfNext = (expression: Application, context: Context): readonly NextWay[] | null => {
   if (context.path.length > 1) return null;
   const ways = waysOf(expression);
   if (ways === null || ways.some(({ test }) => test !== null && test.level > 1)) return null;
-  const tests = ways.flatMap(({ test }) => (test === null ? [] : [printExpression(test, context.scope)]));
-  return ways.map(({ body, test }, index) => {
-    const not = tests.slice(0, index).map((other) => `~(${other})`);
-    const own = test === null ? [] : [{ expression: test, scope: context.scope }];
-    return {
-      body,
-      context: {
-        ...context,
-        before: [...context.before, ...not, ...tests.slice(index, index + 1)],
-        conditions: [...context.conditions, ...own],
-      },
+  const tests = ways.flatMap(({ test }) => (test === null ? [] : [test]));
+  const texts = tests.map((test) => printExpression(test, context.scope));
+  const { scope } = context;
+  const taken = ways.flatMap(({ body, test }, index) => {
+    if (isNever(body)) return [];
+    const not = texts.slice(0, index).map((other) => `~(${other})`);
+    const others = tests.slice(0, index).map((other) => ({ expression: other, scope, otherwise: true }));
+    const own = test === null ? [] : [{ expression: test, scope }];
+    const inner: Context = {
+      ...context,
+      before: [...context.before, ...not, ...texts.slice(index, index + 1)],
+      conditions: [...context.conditions, ...others, ...own],
     };
+    return [{ body, context: inner }];
   });
+  return taken.length === 0 ? null : taken;
 };
 
-interface Way {
+/** One of the ways of an IF or CASE. */
+export interface Way {
   /** Null for the last way, which is taken when no other is. */
   readonly test: Expression | null;
   readonly body: Expression;
 }
 
-/** TLC takes the first way of a CASE whose condition is true. */
-const waysOf = ({ operator, operands }: Application): readonly Way[] | null => {
+/** The ways of an IF or CASE, each taken where the tests of those before it are false; null for all else. */
+export const waysOf = ({ operator, operands }: Application): readonly Way[] | null => {
   const [test, yes, no] = operands;
   if (operator.name === "$IfThenElse" && test !== undefined && yes !== undefined && no !== undefined)
     return [
@@ -43,9 +50,14 @@ const waysOf = ({ operator, operands }: Application): readonly Way[] | null => {
       { test: null, body: no },
     ];
   if (operator.name !== "$Case") return null;
+  // TLC takes the first arm whose condition is true.
   return operands.flatMap((pair) => {
     const [condition, body] = pair.kind === "apply" ? pair.operands : [];
     if (condition === undefined || body === undefined) return [];
     return [{ test: condition.kind === "opaque" ? null : condition, body }];
   });
 };
+
+/** Whether a way leads nowhere, whatever the state. */
+export const isNever = (body: Expression): boolean =>
+  body.kind === "apply" && body.operator.kind === "builtin" && body.operator.name === "FALSE";

@@ -49,6 +49,13 @@ describe("variables that a step leaves open", () => {
     ]);
   });
 
+  test("a way that is FALSE is none", () => {
+    const choice = (no: Expression) =>
+      builtin("$IfThenElse", builtin("=", variable("x"), number(1)), becomes("x", number(2)), no);
+    expect(open(both(choice(builtin("FALSE")), unchanged("y")))).toEqual([]);
+    expect(open(both(choice(builtin("TRUE")), unchanged("y")))).toMatchObject([{ variables: "x" }]);
+  });
+
   test("a variable that is passed to an operator may be assigned there, one that is only read is not", () => {
     const set = define(
       "Set",

@@ -6,6 +6,7 @@ import {
   type Place,
   type SpecModel,
 } from "./expression.ts";
+import { isNever } from "./nextWays.ts";
 import { reachOf } from "./reach.ts";
 import { ownSymbols, partsOf, symbolsIn } from "./symbolsIn.ts";
 
@@ -94,8 +95,9 @@ const isChoice = (operand: Expression): boolean =>
     operand.operator.kind === "defined" ||
     ["$BoundedExists", "$IfThenElse"].includes(operand.operator.name));
 
-/** A way that speaks of no variable at all is a condition, and perhaps never true. */
+/** A way that speaks of no variable at all is a condition, and perhaps never true; FALSE never is. */
 const judge = (expression: Expression, beside: ReadonlySet<string>, { model, found }: Search): void => {
+  if (isNever(expression)) return;
   const known = new Set([...beside, ...assigned(expression, model)]);
   const open = model.variables.filter(({ uid }) => !known.has(uid));
   if (known.size > 0 && open.length > 0 && open.length < model.variables.length)

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { execa, execaSync } from "execa";
 import type { Environment } from "./environment.ts";
+import { withoutReadingAhead } from "./gathered.ts";
 import { onShutdown } from "./shutdown.ts";
 
 /** Why we ended a child ourselves. */
@@ -39,11 +40,13 @@ const GRACE_MILLISECONDS = 2000;
  * Java) ends with it: on time-out, on abort, and when this process goes away.
  */
 export const startChild = (request: ChildRequest): Child => {
-  const child = execa(request.file, request.args, {
-    ...{ cwd: request.cwd, stdin: "ignore", stdout: "pipe", stderr: "pipe", buffer: false, reject: false },
-    ...{ detached: process.platform !== "win32", cleanup: false, windowsHide: true },
-    ...(request.env === undefined ? {} : { env: request.env, extendEnv: false }),
-  });
+  const child = withoutReadingAhead(() =>
+    execa(request.file, request.args, {
+      ...{ cwd: request.cwd, stdin: "ignore", stdout: "pipe", stderr: "pipe", buffer: false, reject: false },
+      ...{ detached: process.platform !== "win32", cleanup: false, windowsHide: true },
+      ...(request.env === undefined ? {} : { env: request.env, extendEnv: false }),
+    }),
+  );
   const stopper = createStopper(child.pid);
   const release = watch(request, stopper);
   const ended = child.then((result): ChildEnd => ({

@@ -18,6 +18,7 @@ export interface MessageParser {
  * A marker stands at the start of a line (a nested one possibly behind ": ") and fills it, so that a string of the spec
  * that contains marker text, which TLC prints between quotes, is never taken for one.
  */
+const MARK = "@!@!@";
 const START = /^(?:: )?@!@!@STARTMSG (-?\d+):(\d) @!@!@\s*$/;
 const END = /^@!@!@ENDMSG (-?\d+) @!@!@\s*$/;
 const SEVERITIES: readonly Severity[] = ["none", "error", "bug", "warning", "state"];
@@ -26,6 +27,7 @@ const SEVERITIES: readonly Severity[] = ["none", "error", "bug", "warning", "sta
 export const createMessageParser = (): MessageParser => {
   const blocks = createBlockStack();
   const push = (line: string): readonly ToolOutput[] => {
+    if (blocks.isEmpty() && !line.includes(MARK)) return [{ kind: "line", line }];
     const start = parseStart(line);
     if (start !== undefined) return blocks.open(start).map(asOutput);
     const end = END.exec(line);

@@ -1,4 +1,5 @@
 import { appendFileSync, closeSync, openSync } from "node:fs";
+import { gathered } from "./gathered.ts";
 import type { ToolMessage } from "./messages.ts";
 import { createOutputRouter } from "./outputRouter.ts";
 
@@ -36,16 +37,14 @@ export const createOutputReader = (targets: OutputTargets): OutputReader => {
     for (const value of values) targets.onUserLine?.(value);
   };
   const readOut = async (stream: AsyncIterable<unknown>): Promise<void> => {
-    for await (const chunk of stream) {
-      if (!Buffer.isBuffer(chunk)) continue;
+    for await (const chunk of gathered(stream)) {
       appendFileSync(out, chunk);
       printed(router.push(chunk));
     }
     printed(router.end());
   };
   const readError = async (stream: AsyncIterable<unknown>): Promise<void> => {
-    for await (const chunk of stream) {
-      if (!Buffer.isBuffer(chunk)) continue;
+    for await (const chunk of gathered(stream)) {
       appendFileSync(out, chunk);
       stderrTail = (stderrTail + chunk.toString("utf8")).slice(-STDERR_TAIL);
     }

@@ -25,6 +25,7 @@ export const createUserPrints = (): UserPrints => {
     return whole.length === 0 ? [] : [whole.join(" ")];
   };
   const push = (line: string): readonly string[] => {
+    if (parts.length === 0 && ONE_STRING.test(line)) return [line];
     parts.push(parts.length === 0 ? line : line.trimStart());
     depth += bracketBalance(line);
     size += line.length;
@@ -32,6 +33,9 @@ export const createUserPrints = (): UserPrints => {
   };
   return { push, flush };
 };
+
+/** What generated modules print, a line for every state. */
+const ONE_STRING = /^"(?:[^"\\]|\\.)*"$/;
 
 /** Brackets, `<<` and `>>` outside of strings; single `<` and `>` (as in `:>` and `|->`) do not count. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|<<|>>|[[\](){}]/g;

@@ -11,6 +11,7 @@ import { fromItf } from "../../tla/itfValue.ts";
 import { runProbe, type Findings } from "./probeRun.ts";
 import type { ProbeDepth } from "./probeModule.ts";
 import { suspectTraces } from "./suspects/suspects.ts";
+import type { Untried } from "./suspects/untried.ts";
 
 /** What could be found out about traces that stopped; runs counts the JVMs it took. */
 export interface Explained {
@@ -20,6 +21,8 @@ export interface Explained {
   readonly boundReached: ReadonlySet<Trace>;
   /** Traces on which everything that was asked was answered. */
   readonly answered: ReadonlySet<Trace>;
+  /** Traces that diverge and on which no edit could be tried that would mend them, and why. */
+  readonly untried: ReadonlyMap<Trace, Untried>;
   readonly runs: number;
 }
 
@@ -68,7 +71,9 @@ export const explainTraces = async (
   }
   const answered = questions.filter((question) => question.answered).map(({ one }) => one.trace);
   const beyond = questions.filter(({ findings }) => findings.boundReached).map(({ one }) => one.trace);
-  const known = { divergences, boundReached: new Set(beyond), answered: new Set(answered), runs };
+  const known: Explained = {
+    ...{ divergences, boundReached: new Set(beyond), answered: new Set(answered), untried: new Map(), runs },
+  };
   if (session.looksLike === false) return known;
   return withHypotheses(known, questions, { spec, session });
 };
@@ -81,14 +86,15 @@ const withHypotheses = async (
   const diverging = questions
     .filter(({ one: { trace } }) => known.divergences.has(trace))
     .map(({ one, findings, started, depth }) => ({ one, findings, cautious: depth > started }));
-  const { found, runs } = await suspectTraces(diverging, spec, session);
+  const { found, untried, runs } = await suspectTraces(diverging, spec, session);
   const divergences = new Map(
     [...known.divergences].map(([trace, divergence]) => {
       const looksLike = found.get(trace);
       return [trace, looksLike === undefined ? divergence : { ...divergence, looksLike }] as const;
     }),
   );
-  return { ...known, divergences, runs: known.runs + runs };
+  const answered = new Set([...known.answered].filter((trace) => untried.get(trace)?.passing !== true));
+  return { ...known, divergences, answered, untried, runs: known.runs + runs };
 };
 
 const questionOn = (one: Followed, spec: LoadedSpec, { reasons = "all" }: ExplainSession): Question => {

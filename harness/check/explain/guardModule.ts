@@ -1,10 +1,19 @@
 import type { LoadedSpec } from "../../spec/loadSpec.ts";
+import type { Condition } from "../../tla/actionContext.ts";
 import type { ActionOccurrence } from "../../tla/actions.ts";
 import { UnprintableError } from "../../tla/printBuiltin.ts";
-import { bind, rootScope } from "../../tla/printExpression.ts";
+import { bind, freshName, rootScope, type Scope } from "../../tla/printExpression.ts";
 import { argumentConstraints, PRINT_TAG } from "../followModule.ts";
-import { createGuardTable, type Guard, type GuardContext, type GuardTable } from "./guardTable.ts";
-import { firstForbidding, forbiddingGuards } from "./guardText.ts";
+import { firstForbidding, type Asked } from "./forbidding.ts";
+import {
+  createGuardTable,
+  type BoundSymbol,
+  type Guard,
+  type GuardContext,
+  type GuardTable,
+} from "./guardTable.ts";
+import { forbiddingGuards } from "./guardText.ts";
+import { deniedGuards } from "./stateGuards.ts";
 import type { BatchTables } from "../tables.ts";
 
 /** Definitions that tell which guards forbid the event after each trace's end, and what the numbers mean. */
@@ -72,15 +81,7 @@ const occurrenceGuards = (
     depth: 0,
   };
   const forbidding = firstForbidding(
-    [
-      // Beside the call in Next, where the parameters of the action mean nothing.
-      ...occurrence.conditions.map(
-        ({ expression, scope }) =>
-          (inner: GuardContext) =>
-            forbiddingGuards(expression, { ...inner, scope, bound: [], inside: [] }),
-      ),
-      (inner) => forbiddingGuards(definition.body, inner),
-    ],
+    [...occurrence.conditions.map(askedCondition), (inner) => forbiddingGuards(definition.body, inner)],
     context,
   );
   const given = argumentConstraints(occurrence, parameters).map((constraint) => `(${constraint})`);
@@ -88,6 +89,21 @@ const occurrenceGuards = (
   const instance = `IF ${["TRUE", ...given].join(" /\\ ")} THEN ${forbidding.text} ELSE {${outside}}`;
   return binders.reduceRight((inner, { text }) => `UNION {${inner} : ${text}}`, `{${instance}}`);
 };
+
+/** Beside the call in Next, where the parameters of the action mean nothing. */
+const askedCondition =
+  ({ expression, scope, otherwise }: Condition): Asked =>
+  (context) => {
+    const there = { ...context, scope, bound: boundAround(scope), inside: [] };
+    return otherwise === true ? deniedGuards(expression, there) : forbiddingGuards(expression, there);
+  };
+
+/** The symbols of the existentials around. */
+const boundAround = ({ texts, model }: Scope): readonly BoundSymbol[] =>
+  [...texts].flatMap(([uid, text]) => {
+    const symbol = model.parameters.get(uid);
+    return symbol === undefined || text !== freshName(uid) ? [] : [{ uid, name: symbol.name, text }];
+  });
 
 /** An instance with other arguments than the event's: which, as far as the event gives any. */
 const outsideGuard = (

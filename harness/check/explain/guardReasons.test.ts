@@ -54,3 +54,11 @@ test("instances with other arguments are no reason, but they are told", () => {
   expect(guardReasons(evidence([outside], all))).toEqual([]);
   expect(otherInstances(evidence([outside], all))).toEqual(["i = 1, j = 2", "i = 3"]);
 });
+
+test("a condition that holds and must not is told as its negation", () => {
+  const denied: Guard = { ...guard(10, 0), denied: true };
+  const texts = (text: string) =>
+    guardReasons({ ...evidence([denied], [failed(1)]), spec: { source: () => text } } as unknown as Evidence);
+  expect(texts("n > 3")).toMatchObject([{ kind: "guard", conjunct: "~(n > 3)", at: { line: 10 } }]);
+  expect(texts("Full")).toMatchObject([{ conjunct: "~Full" }]);
+});

@@ -57,9 +57,12 @@ const guardReason = (guard: Guard, failed: FailedInState, { spec, located }: Evi
     kind: "guard",
     action: located.event.action ?? "",
     args: Object.fromEntries(bound),
-    conjunct: source(guard.at),
+    conjunct: guard.denied === true ? negated(source(guard.at)) : source(guard.at),
     at: { module, line, column },
     values: Object.fromEntries(values.filter(([text, value]) => text !== value)),
     held: guard.depth,
   };
 };
+
+/** `~Full`, `~(n > 3)` */
+const negated = (text: string): string => (/^[\w!]+$/u.test(text) ? `~${text}` : `~(${text})`);

@@ -10,6 +10,8 @@ export interface Guard {
   readonly bound: readonly string[];
   /** Conjuncts of the same instance that have held when this one is found false. */
   readonly depth: number;
+  /** It is false for what stands at its place is true: a condition of another way of an IF or CASE. */
+  readonly denied?: true;
   /** Not a conjunct, but the arguments of the event: no instance has them; `bound` are those of the instance. */
   readonly outside?: true;
 }
@@ -61,14 +63,29 @@ export const boundSymbols = (groups: readonly BoundGroup[], model: SpecModel): r
   );
 
 /** The tuple that tells of a false conjunct: its number, and what `telling` (it, or a part of it) depends on. */
-export const failedGuard = (conjunct: Expression, telling: Expression, context: GuardContext): string => {
+export const failedGuard = (conjunct: Expression, telling: Expression, context: GuardContext): string =>
+  tellingTuple(telling, context, { at: conjunct.at });
+
+/** The same of a condition that is true and must not be. */
+export const deniedGuard = (condition: Expression, context: GuardContext): string => {
+  const { at, level } = condition;
+  const operator = { kind: "builtin", uid: "\\lnot", name: "\\lnot" } as const;
+  const not: Expression = { kind: "apply", operator, operands: [condition], bound: [], at, level };
+  return tellingTuple(not, context, { at, denied: true });
+};
+
+const tellingTuple = (
+  telling: Expression,
+  context: GuardContext,
+  what: Pick<Guard, "at" | "denied">,
+): string => {
   const { scope, table, depth } = context;
   const mentioned = symbolsOf(telling, scope.model);
   const bound = context.bound.filter(({ uid }) => mentioned.has(uid));
   const local = new Set(context.bound.map(({ uid }) => uid));
   const parts = tellingParts(telling, { model: scope.model, varying: local });
   const number = table.add({
-    at: conjunct.at,
+    ...what,
     parts: parts.map(({ at }) => at),
     bound: bound.map(({ name }) => name),
     depth,

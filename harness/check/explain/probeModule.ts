@@ -37,13 +37,13 @@ export const probeLines = (spec: LoadedSpec, request: ProbeRequest): readonly st
     `Conf_Then == <<${variables.map((name) => `${name}'`).join(", ")}>>`,
     `Conf_D == <<${depths.join(", ")}>>`,
     "Conf_Wanted == Conf_E[Conf_F[Conf_tid]][1]",
-    "Conf_Asks(d) == ~ Conf_Less(d, Conf_D[Conf_tid])",
+    "Conf_Asks(Conf_d) == ~ Conf_Less(Conf_d, Conf_D[Conf_tid])",
     "Conf_AtEnd == Conf_l = Conf_Inc(Conf_Len(Conf_T[Conf_tid]))",
     // One budget of printed successors for the event's own action, one for all others.
-    `Conf_Budget(own) == Conf_Offset(Conf_Slot[Conf_tid], IF own THEN ${count} ELSE ${2 * count})`,
+    `Conf_Budget(Conf_own) == Conf_Offset(Conf_Slot[Conf_tid], IF Conf_own THEN ${count} ELSE ${2 * count})`,
     `ASSUME \\A Conf_t \\in Conf_Upto(${2 * count}) : Conf_SetRegister(Conf_Offset(Conf_Slot[1], Conf_Offset(Conf_t, ${count - 1})), 0)`,
-    "Conf_Spend(r) == IF Conf_Less(Conf_Register(r), " +
-      `${MAX_SUCCESSORS}) THEN Conf_SetRegister(r, Conf_Inc(Conf_Register(r))) ELSE FALSE`,
+    "Conf_Spend(Conf_r) == IF Conf_Less(Conf_Register(Conf_r), " +
+      `${MAX_SUCCESSORS}) THEN Conf_SetRegister(Conf_r, Conf_Inc(Conf_Register(Conf_r))) ELSE FALSE`,
     ...probes.map((probe, index) => probeDefinition(probe, index + 1, request)),
     "Conf_Probes == /\\ Conf_AtEnd",
     "  /\\ Conf_Working",

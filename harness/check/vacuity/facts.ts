@@ -35,7 +35,7 @@ export const NO_FACTS: Facts = {
 
 /** Sums up a trace event by event, in the order of the trace; constants of its header belong to its content. */
 export const createFacts = (constants: TraceHeader["constants"] = {}): FactsCollector => {
-  const hash = createHash("sha256").update(JSON.stringify(constants));
+  const { append, digest } = createContent(JSON.stringify(constants));
   const counts = { events: 0, withoutAction: 0, withoutArgs: 0, withoutState: 0 };
   const actions = new Map<string, number>();
   const args = new Map<string, Watch>();
@@ -43,7 +43,7 @@ export const createFacts = (constants: TraceHeader["constants"] = {}): FactsColl
   const add = (event: TraceEvent): void => {
     const given = Object.entries(event.args ?? {});
     const state = Object.entries(event.state ?? {});
-    hash.update(`\n${JSON.stringify(event.action ?? null)}`);
+    let content = `\n${JSON.stringify(event.action ?? null)}`;
     counts.events += 1;
     counts.withoutAction += event.action === undefined ? 1 : 0;
     counts.withoutArgs += given.length === 0 ? 1 : 0;
@@ -51,11 +51,12 @@ export const createFacts = (constants: TraceHeader["constants"] = {}): FactsColl
     if (event.action !== undefined) actions.set(event.action, (actions.get(event.action) ?? 0) + 1);
     const note = (watches: Map<string, Watch>, name: string, value: LoggedValue): void => {
       const json = JSON.stringify(value);
-      hash.update(`\n ${JSON.stringify(name)}:${json}`);
+      content += `\n ${JSON.stringify(name)}:${json}`;
       watchOf(watches, name).note(value, json);
     };
     for (const [name, value] of given) note(args, `${event.action ?? ""}.${name}`, value);
     for (const [name, value] of state) note(variables, name, value);
+    append(content);
   };
   const facts = (): TraceFacts => ({
     traces: 1,
@@ -63,9 +64,28 @@ export const createFacts = (constants: TraceHeader["constants"] = {}): FactsColl
     actions: Object.fromEntries(actions),
     args: seen(args),
     variables: seen(variables),
-    content: hash.copy().digest("hex").slice(0, CONTENT_LENGTH),
+    content: digest().slice(0, CONTENT_LENGTH),
   });
   return { add, facts };
+};
+
+/** A hash is asked once for some events: each call costs more than they do. */
+const createContent = (start: string) => {
+  const hash = createHash("sha256");
+  let pending = start;
+  const flush = (): void => {
+    hash.update(pending);
+    pending = "";
+  };
+  const append = (text: string): void => {
+    pending += text;
+    if (pending.length > 4096) flush();
+  };
+  const digest = (): string => {
+    flush();
+    return hash.copy().digest("hex");
+  };
+  return { append, digest };
 };
 
 /** Hexadecimal digits: 128 bits. */

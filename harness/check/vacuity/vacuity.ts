@@ -71,7 +71,9 @@ const nothingMatched = ({ judged, matched, badExamples = 0 }: Passes): readonly 
   return warning(
     "VAC010",
     judged === 0 ? "no trace was judged" : "not one event of any trace matched",
-    "Compare the initial state and the constants of the spec with those of the implementation.",
+    judged === 0
+      ? "See what is said of each file."
+      : "Compare the initial state and the constants of the spec with those of the implementation.",
   );
 };
 

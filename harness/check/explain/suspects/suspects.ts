@@ -12,6 +12,7 @@ import { isComparable } from "./comparable.ts";
 import { looksLikeOf } from "./looksLike.ts";
 import { runSuspects, type Mended, type SuspectTrace } from "./suspectRun.ts";
 import { HORIZON } from "./suspectTables.ts";
+import { untriedFor, type Untried } from "./untried.ts";
 import { variantsOf, type Askable, type SuspectEvent } from "./variant.ts";
 
 /** A trace that diverges, and what is known of the states before the event. */
@@ -26,6 +27,8 @@ export interface Diverging {
 export interface Hypotheses {
   /** Traces on which edits could be tried; nothing is known of the others. */
   readonly found: ReadonlyMap<Trace, readonly LooksLike[]>;
+  /** Traces on which they could not although there are some, and why. */
+  readonly untried: ReadonlyMap<Trace, Untried>;
   readonly runs: number;
 }
 
@@ -39,16 +42,18 @@ export const suspectTraces = async (
   session: TlcSession,
 ): Promise<Hypotheses> => {
   const found = new Map<Trace, readonly LooksLike[]>();
+  const untried = new Map<Trace, Untried>();
   const askable = diverging.filter(({ one }) => one.matched >= 0 && one.matched < one.trace.events.length);
   let runs = 0;
   for (let from = 0; from < askable.length; from += MAX_TRACES) {
     const questions = askable.slice(from, from + MAX_TRACES).map((one) => questionOn(one, spec));
     const runDir = path.join(session.runDir, `suspects-${1 + from / MAX_TRACES}`);
     runs += await ask(questions, spec, { ...session, runDir });
-    for (const { one, mended } of questions)
+    for (const { one, mended, obstacle } of questions)
       if (mended !== null) found.set(one.trace, looksLikeOf(one, mended, spec));
+      else untried.set(one.trace, obstacle);
   }
-  return { found, runs };
+  return { found, untried, runs };
 };
 
 /** Traces of one run; there may be thousands of them, and each has about a hundred variants. */
@@ -68,12 +73,16 @@ interface Question {
   readonly one: Followed;
   depth: Depth;
   mended: readonly Mended[] | null;
+  /** Why the last run of TLC that asked about it gave no answer. */
+  obstacle: Untried;
 }
+
+const UNASKED: Untried = { reason: "it was not asked", passing: true };
 
 const questionOn = ({ one, findings, cautious }: Diverging, spec: LoadedSpec): Question => {
   const failed = one.trace.events[one.matched];
   const comparable = failed !== undefined && isComparable(failed.event, findings, spec);
-  return { one, depth: !comparable ? 2 : cautious ? 1 : 0, mended: null };
+  return { one, depth: !comparable ? 2 : cautious ? 1 : 0, mended: null, obstacle: UNASKED };
 };
 
 const ask = async (
@@ -94,6 +103,7 @@ const ask = async (
         question.mended = [...(run.mended[index] ?? []), ...lastDropped(question.one)];
       return runs;
     }
+    for (const question of open) question.obstacle = untriedFor(run.outcome);
     const culprit = open[run.culprit ?? -1];
     if (culprit === undefined || (stopped && run.outcome.kind === "stopped")) return runs;
     stopped = run.outcome.kind === "stopped";

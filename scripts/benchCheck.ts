@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { benchCheck } from "./benchCheckRun.ts";
 
 // npm run bench:check [-- --traces 1000 --events 100000 --mib 1024 --check]: what judging costs: one TLC for all against
-// one each, mutants explained, the cost of an event in short and long traces, the memory of this process. Everything
+// one each, mutants explained, the cost of an event in short and long traces, the memory of the command. Everything
 // is generated, and gone afterwards. With --check it exits with 1 when a promise is not kept.
 
 const { values } = parseArgs({

@@ -107,6 +107,11 @@ const REFUSED: readonly Refused[] = [
     "TRC052:3",
     file(event(1, ',"node":"A","nodeSeq":2'), event(2, ',"node":"A","nodeSeq":1')),
   ],
+  [
+    "nodeSeq back, and on from there",
+    "TRC052:3",
+    file(event(1, ',"nodeSeq":5'), event(2, ',"nodeSeq":3'), event(3, ',"nodeSeq":4')),
+  ],
   ["nodeSeq twice", "TRC052:3", file(event(1, ',"nodeSeq":2'), event(2, ',"nodeSeq":2'))],
   ["receive first", "TRC053:2", file(event(1, ',"received":"m"'), event(2, ',"sent":["m"]'))],
   ["receive in the sending event", "TRC053:2", file(event(1, ',"received":"m","sent":["m"]'))],
@@ -141,6 +146,11 @@ describe("a trace is refused with one problem, its code and its line", () => {
       repair: TRACE_CODES.TRC028.repair,
     });
   });
+});
+
+test("each node that the header does not name is told", async () => {
+  const text = file(event(1, ',"node":"B"'), event(2, ',"node":"C"')).replace("}", ',"nodes":["A"]}');
+  expect(await found(text)).toEqual(["TRC036:2", "TRC036:3"]);
 });
 
 describe("a trace is accepted", () => {

@@ -27,6 +27,20 @@ test("however a text is cut into chunks, its lines are the same", () => {
   );
 });
 
+test("a chunk's memory may be used for the next", () => {
+  const piece = fc.string({ unit: fc.constantFrom("a", "b", "\n"), maxLength: 6 });
+  fc.assert(
+    fc.property(fc.array(piece), (chunks) => {
+      const splitter = createLineSplitter(1000);
+      const memory = Buffer.alloc(6);
+      const lines = chunks.flatMap((chunk) =>
+        splitter.push(memory.subarray(0, memory.write(chunk))).map(textOf),
+      );
+      expect([...lines, ...splitter.end().map(textOf)]).toEqual(split(chunks).map(textOf));
+    }),
+  );
+});
+
 test("a line over the limit is skipped and the next one is whole", () => {
   const lines = split(["aaa\nbb", "bb", "bb\ncc", "c\nddddd"], 4);
   expect(lines.map((line) => (line.tooLong ? "too long" : textOf(line)))).toEqual([

@@ -9,7 +9,10 @@ export interface RawLine {
   readonly tooLong: boolean;
 }
 
-/** Cuts a stream of bytes at newlines and holds no more than one line of the permitted length. */
+/**
+ * Cuts a stream of bytes at newlines and holds no more than one line of the permitted length. A line that is whole in one
+ * chunk is a part of it.
+ */
 export interface LineSplitter {
   readonly push: (chunk: Buffer) => readonly RawLine[];
   /** The last line, if it had no newline. */
@@ -46,7 +49,9 @@ export const createLineSplitter = (maxLineBytes: number): LineSplitter => {
         lines.push(take(true));
         start = end + 1;
       }
-      append(chunk.subarray(start));
+      // A copy: whoever reads may use the chunk's memory for the next.
+      if (length + chunk.length - start <= maxLineBytes) append(Buffer.from(chunk.subarray(start)));
+      else append(chunk.subarray(start));
       return lines;
     },
     end: () => (length > 0 ? [take(false)] : []),

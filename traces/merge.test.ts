@@ -51,6 +51,12 @@ describe("merging", () => {
     ]);
   });
 
+  test("goes on with the first file by name that need not wait any more, not with the next one", () => {
+    const third = recorded("C.ndjson", [act("C")]);
+    const files = merged(third, second, first).events.map(({ file = "" }) => file[0]);
+    expect(files.join("")).toBe("ABBAC");
+  });
+
   test("joins the nodes and drops the expectation of one file", () => {
     const head = first.header;
     const expectation = { verdict: "diverges", line: 2, seq: 1, mistake: "m" } as const;

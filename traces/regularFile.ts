@@ -24,7 +24,7 @@ export interface FileReading<T> {
 export const fileStamp = ({ size, mtimeNs, ino }: BigIntStats): string => [size, mtimeNs, ino].join(" ");
 
 /**
- * Streams a regular file to a consumer. Anything else (folder, FIFO, device) is refused before it is opened: opening
+ * Streams a regular file to a consumer; of a file of more than 256 KiB a chunk is good until the next is asked for. Anything else (folder, FIFO, device) is refused before it is opened: opening
  * a FIFO would wait for a writer, and reading a device may never end. Problems: TRC001, TRC002, TRC003.
  */
 export const readRegularFile = async <T>(
@@ -88,10 +88,10 @@ const readLater = promisify(read);
 
 /** At most the bytes the file had when it was opened: one that grows as fast as it is read would never end. */
 async function* chunks(handle: number, size: number): AsyncGenerator<Buffer> {
+  // One for all chunks: of a large file there would be hundreds in memory before anybody collects them.
+  const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK_BYTES, size));
   for (let position = 0; position < size;) {
     const length = Math.min(CHUNK_BYTES, size - position);
-    // A buffer of its own for every chunk: lines are slices of it.
-    const buffer = Buffer.allocUnsafeSlow(length);
     const bytesRead =
       size <= CHUNK_BYTES
         ? readSync(handle, buffer, 0, length, position)

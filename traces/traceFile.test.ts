@@ -36,9 +36,10 @@ const all = async ({ next }: EventCursor): Promise<readonly LocatedEvent[]> => {
 };
 
 describe("a trace file read again", () => {
-  // A small file is kept; of 3 MB the pieces of one MiB cut lines, and characters of two bytes, anywhere.
+  // A short file is kept as it was decoded, a small one as bytes; of 3 MB the pieces of one MiB cut lines, and characters of two bytes, anywhere.
   test.each([
-    ["small", 5, 3],
+    ["short", 5, 3],
+    ["small", 12, 5_000],
     ["large", 300, 5_000],
   ])("%s: the same events as read at once, each time", async (name, events, padding) => {
     const file = await write(`${name}.ndjson`, events, padding);

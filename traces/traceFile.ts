@@ -62,6 +62,7 @@ export const scanTraceFile = async (
       {
         ...options,
         onEvent: (located, line) => {
+          // The lines of a larger file are in memory that the next chunk takes.
           kept = bytes > SMALL_FILE ? null : kept;
           kept?.push(bytes > SHORT_FILE ? new RawEvent(located.line, line) : located);
           onEvent?.(located);
@@ -92,16 +93,24 @@ async function* hashed(source: AsyncIterable<Buffer>, look: (chunk: Buffer) => v
   }
 }
 
-/** An event as the bytes of its line, which take a fraction of the memory; it is parsed each time it is looked at. */
+/**
+ * An event as the bytes of its line, which take a fraction of the memory; it is parsed each time it is looked at. (Place
+ * and length, for a Buffer of its own would take more than most lines.)
+ */
 class RawEvent implements LocatedEvent {
   readonly line: number;
-  readonly #bytes: Buffer;
-  constructor(line: number, bytes: Buffer) {
+  readonly #memory: ArrayBufferLike;
+  readonly #start: number;
+  readonly #length: number;
+  constructor(line: number, { buffer, byteOffset, length }: Buffer) {
     this.line = line;
-    this.#bytes = bytes;
+    this.#memory = buffer;
+    this.#start = byteOffset;
+    this.#length = length;
   }
   get event(): TraceEvent {
-    const value: unknown = JSON.parse(this.#bytes.toString("utf8"));
+    const bytes = Buffer.from(this.#memory, this.#start, this.#length);
+    const value: unknown = JSON.parse(bytes.toString("utf8"));
     if (!isTraceEvent(value)) throw new Error("an event that was sound is so no longer");
     return value;
   }

@@ -35,7 +35,7 @@ const gather = async (source: AsyncIterable<Buffer>, maxBytes: number): Promise<
   for await (const chunk of source) {
     size += chunk.length;
     if (size > maxBytes) return null;
-    chunks.push(chunk);
+    chunks.push(Buffer.from(chunk));
   }
   return Buffer.concat(chunks);
 };

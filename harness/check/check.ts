@@ -168,6 +168,8 @@ const judgeUnknown = async (
       const outcome = summary.trace(source, judgedTrace);
       if (answered && source.digest !== undefined) verdicts?.keep(source.digest, outcome);
       tell(order.get(source) ?? order.size, report);
+      // Of a source hangs all that its reading has left behind: there may be thousands.
+      order.delete(source);
     },
   });
   return { problems: [...errors, ...problems], runs };

@@ -172,4 +172,14 @@ describe("verdicts on files", () => {
     (await verdicts()).keep(sha256("a"), OUTCOME);
     expect(entries()).toBe(1);
   });
+
+  it("are not kept any more once the spec has changed, although it had not at first", async () => {
+    let unchanged = true;
+    const { keep } = await verdicts("context", () => unchanged);
+    keep(sha256("a"), OUTCOME);
+    unchanged = false;
+    await new Promise((resolve) => setImmediate(resolve));
+    keep(sha256("b"), OUTCOME);
+    expect(entries()).toBe(1);
+  });
 });

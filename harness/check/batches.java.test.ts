@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { judge, toolchain } from "./fixtures/judge.ts";
 import type { Event, Judged, TestTrace } from "./fixtures/judge.ts";
 import { change } from "./fixtures/mutate.ts";
+import type { VerdictStore } from "./traceOutcome.ts";
 
 const bump = (count: number): readonly Event[] =>
   Array.from({ length: count }, (_, index) => ({ action: "Up", state: { n: index + 1 } }));
@@ -82,6 +83,21 @@ describe.skipIf(!toolchain.ok)("runs that do not end", () => {
     const { verdict, matched, reason } = timed.of("claims");
     expect({ verdict, matched }).toEqual({ verdict: "inconclusive", matched: 2 });
     expect(reason).toMatch(/n is small/);
+  });
+
+  test("a divergence of which TLC could not tell everything is not kept for another time", async () => {
+    const kept: string[] = [];
+    const store: VerdictStore = {
+      find: () => Promise.resolve(undefined),
+      keep: (_, { report }) => void kept.push(report.divergence?.action ?? report.verdict),
+    };
+    const some = [
+      { name: "odd", events: [{ action: "Odd", state: { n: 7 } }] },
+      { name: "sound", events: bump(1) },
+    ];
+    const judged = await judge(some, "Endless", { verdicts: store, looksLike: false });
+    expect(verdicts(judged, some)).toEqual(["diverges 0", "conforms 1"]);
+    expect(kept).toEqual(["conforms"]);
   });
 
   test("starved of memory: inconclusive, nothing is claimed", async () => {

@@ -29,6 +29,14 @@ describeCorpus("Hidden", [
     events: change(guesses, 3, { state: { shown: 13 } }),
     diverges: { at: 3, why: { kind: "state", path: "shown", logged: "13" } },
   },
+  ...[1, 2].map((secret) => ({
+    name: `of the states that are possible the one nearest to the log is shown: ${secret}`,
+    events: change(guesses, 3, { state: { shown: 13, secret } }),
+    diverges: {
+      at: 3,
+      why: { kind: "state", path: "shown", expected: String(10 + secret), logged: "13" } as const,
+    },
+  })),
   {
     name: "no successor matches in part",
     events: change(guesses, 2, { state: { shown: 3, secret: 1 } }),
@@ -81,6 +89,32 @@ describeCorpus("Slots", [
     events: change(slots, 4, { state: held("b", 0) }),
     diverges: { at: 4, why: { kind: "state", path: "held[b]", expected: "Nil", logged: "0" } },
   },
+  {
+    name: "the second of two points is wrong",
+    events: change(slots, 3, {
+      state: {
+        held: {
+          "#at": [
+            ["a", "Nil"],
+            ["c", 7],
+          ],
+        },
+      },
+    }),
+    diverges: { at: 3, why: { kind: "state", path: "held[c]", expected: String(BIG), logged: "7" } },
+  },
+  ...["a", "b"].map((s) => ({
+    name: `of the states that are possible the one in which most holds gives the reason: ${s}`,
+    events: [
+      { action: "Fill", args: { s: "c", v: 7 } },
+      { action: "Fill", args: { v: 7 } },
+      { action: "Move", args: { s, t: "c" } },
+    ],
+    diverges: {
+      at: 3,
+      why: { kind: "guard", conjunct: "held[t] = Nil", values: { "held[t]": "7" } } as const,
+    },
+  })),
   {
     name: "string where a number is",
     events: change(slots, 2, { state: held("b", "0") }),

@@ -21,6 +21,11 @@ describe("kinds of an event", () => {
     ]);
   });
 
+  test("points have a kind by their keys, too", () => {
+    const event: TraceEvent = { seq: 1, state: { x: { "#at": [[1, "Nil"]] } } };
+    expect(eventKinds(event, NAMES)).toEqual(["x[key]:int"]);
+  });
+
   test("clashing kinds share a place", () => {
     expect([...clashing(["x:int", "y:int", "x:string"])].sort()).toEqual(["x:int", "x:string"]);
   });

@@ -4,6 +4,10 @@ import { fixtureSpec, inFolder, isFull, judgeLoaded, sessionIn, toolchain } from
 import type { Event, Judged, TestTrace } from "./fixtures/judge.ts";
 import type { CheckSession } from "./check.ts";
 import { change, drop } from "./fixtures/mutate.ts";
+import type { LoadedSpec } from "../spec/loadSpec.ts";
+import type { Followed } from "./follow.ts";
+import { judgeBatch } from "./judge.ts";
+import type { Segment } from "./segment.ts";
 
 const guesses: readonly Event[] = [
   { action: "Guess", state: { shown: 3 } },
@@ -29,11 +33,24 @@ const traces: readonly TestTrace[] = [
   },
 ];
 
+/** A piece that ends in two states, beside a trace that ends the run of TLC when the first of them is known. */
+const besideFailure = async (spec: LoadedSpec, runDir: string): Promise<readonly Followed[]> => {
+  const header = { format: "tla-trace", version: 1, spec: "Hidden" } as const;
+  const segment = (file: string, shown: number | string): Segment => ({
+    ...{ file, header },
+    events: [{ line: 2, event: { seq: 1, action: "Guess", state: { shown } } }],
+  });
+  const segments = [{ ...segment("piece", 3), more: true }, segment("failure", "3")];
+  const { judged } = await judgeBatch(segments, spec, { ...sessionIn(runDir), looksLike: false });
+  return judged.map(({ followed }) => followed);
+};
+
 const told = (judged: Judged): readonly TraceReport[] =>
   traces.map(({ name }) => ({ ...judged.of(name), file: name }));
 
 describe.skipIf(!toolchain.ok)("traces cut into pieces", () => {
   const judged = new Map<number, Judged>();
+  let beside: readonly Followed[];
   beforeAll(async () => {
     await inFolder(async (folder) => {
       const spec = await fixtureSpec("Hidden", folder);
@@ -46,6 +63,7 @@ describe.skipIf(!toolchain.ok)("traces cut into pieces", () => {
         const session = { ...sessionIn(`${folder}/${pieceEvents}`), ...changes };
         judged.set(pieceEvents, await judgeLoaded(traces, spec, { folder, session }));
       }
+      beside = await besideFailure(spec, `${folder}/beside`);
     });
   });
   const at = (pieceEvents: number): Judged => {
@@ -60,6 +78,12 @@ describe.skipIf(!toolchain.ok)("traces cut into pieces", () => {
       ...["conforms 6", "conforms 5", "diverges 4", "diverges 5"],
       ...["diverges 0", "conforms 5", "conforms 1", "diverges 3"],
     ]);
+  });
+
+  test("all states at the end of a piece are known, even when TLC was stopped in between", () => {
+    const [piece] = beside.filter(({ trace }) => trace.file === "piece");
+    expect(piece).toMatchObject({ ended: "accepted", matched: 1 });
+    expect(piece?.end).toHaveLength(2);
   });
 
   test.each(isFull ? [1, 4] : [1])(

@@ -27,6 +27,11 @@ async function* oneByOne(sources: readonly TraceSource[]): AsyncGenerator<TraceS
   yield* sources;
 }
 
+const withLevel = ({ line, event }: Trace["events"][number], n: number): Trace["events"][number] => ({
+  line,
+  event: { ...event, state: { n: n + event.seq } },
+});
+
 const lines = (batches: readonly Batch[]): ReadonlyMap<string, readonly number[]> => {
   const found = new Map<string, number[]>();
   for (const { segment } of batches.flatMap(({ pieces }) => pieces)) {
@@ -107,6 +112,24 @@ describe("the supply of batches", () => {
       { more: true, start: [[{ kind: "int", value: 2 }]] },
       { more: undefined, start: [[{ kind: "int", value: 2 }]] },
     ]);
+  });
+
+  test("what did not fit is held back whole, however much of it was read before", async () => {
+    const others = traceOf("b", 6, 1);
+    const later = { ...others, events: others.events.map((event) => withLevel(event, 100)) };
+    const supply = createSupply(
+      oneByOne([sourceOf(traceOf("a", 6, 1)), sourceOf(later)]),
+      { modelValues: new Set() },
+      limitsOf({ maxEvents: 3, maxBytes: 550 }),
+    );
+    const batches: Batch[] = [];
+    for (let batch = await supply.take(); batch !== null; batch = await supply.take()) {
+      batches.push(batch);
+      // The next piece of the first trace begins in a state so large that even less fits beside it.
+      for (const { trace, segment } of batch.pieces)
+        if (segment.more === true) supply.goOn(trace, [[{ kind: "string", value: "x".repeat(150) }]]);
+    }
+    expect(lines(batches).get("b")).toEqual([2, 3, 4, 5, 6, 7]);
   });
 
   test("a trace whose file was changed is lost, the others are not", async () => {

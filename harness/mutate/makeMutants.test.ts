@@ -74,6 +74,17 @@ const traces = fc
 
 const keyOf = ({ original, events }: Mutant): string => traceKey(constantsText(original), events);
 
+test("what a trace says with other constants is said anew", () => {
+  const go: Draft = { action: "Go" };
+  const constants = (N: number) => ({ constants: { N } });
+  const shorter = (N: number) =>
+    mutantsOf([traceOf([go, { action: "Stop" }], "a", constants(1)), traceOf([go], "b", constants(N))], {
+      operators: ["truncate"],
+    }).filter(({ original, events }) => original.file === "a" && events.length === 1);
+  expect(shorter(1)).toHaveLength(0);
+  expect(shorter(2)).toHaveLength(1);
+});
+
 describe("mutants of any traces", () => {
   test("none says what one of the traces says, and no two say the same", () => {
     fc.assert(

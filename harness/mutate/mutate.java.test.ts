@@ -5,9 +5,12 @@ import { encodeTrace } from "../../traces/encode.ts";
 import { inFolder, sessionIn, toolchain } from "../check/fixtures/judge.ts";
 import { fill, note, traceOf, turn, type Draft } from "./fixtures/traces.ts";
 import { loadValve } from "./fixtures/valve.ts";
+import { judgeMutants } from "./judgeMutants.ts";
+import { makeMutants } from "./makeMutants.ts";
 import { mutate } from "./mutate.ts";
 import { OPERATORS } from "./mutant.ts";
 import type { MutateReport } from "./mutateReport.ts";
+import { collectValues } from "./seenValues.ts";
 
 /** Says everything about what it changes. */
 const TOLD = [turn(true), note("a", ["a"]), fill(2, 2), note("b", ["a", "b"]), fill(1, 3), turn(false)];
@@ -30,6 +33,22 @@ const mutateAll = (lists: readonly (readonly Draft[])[], seed = 1): Promise<Muta
       survivors: report.survivors.map((one) => ({ ...one, file: name(one) })),
     };
   });
+
+test.skipIf(!toolchain.ok)("a mutant that nobody could judge has not survived", async () => {
+  const original = traceOf(TOLD);
+  const context = { seen: collectValues([original]), siblings: () => [], domains: [], traces: [original] };
+  const choice = { operators: ["truncate"], limit: 1, seed: 1 } as const;
+  const [mutant] = [...makeMutants([original], { ...context, actions: new Map() }, choice)];
+  if (mutant === undefined) throw new Error("no mutant");
+  await inFolder(async (folder) => {
+    const { fates } = await judgeMutants(
+      [mutant],
+      await loadValve(folder),
+      sessionIn(path.join(folder, "run"), { memoryMiB: 2 }),
+    );
+    expect(fates.get(mutant)).toMatchObject({ kind: "inconclusive" });
+  });
+});
 
 describe.skipIf(!toolchain.ok)("mutants of traces of a valve", () => {
   let report: MutateReport;

@@ -57,6 +57,20 @@ describe("coverage of several checks", () => {
     );
   });
 
+  test("loses nothing of what was possible, nor of what could not be attributed", () => {
+    fc.assert(
+      fc.property(document, document, (a, b) => {
+        const sum = ({ actions, unattributed }: CoverageDocument): readonly number[] => [
+          actions.flatMap(({ branches }) => branches).reduce((all, { possible }) => all + possible, 0),
+          unattributed,
+        ];
+        const [possible = 0, unattributed = 0] = sum(b);
+        const expected = sum(a).map((one, index) => one + (index === 0 ? possible : unattributed));
+        expect(sum(mergeCoverage(a, b))).toEqual(expected);
+      }),
+    );
+  });
+
   test("loses no step of any action", () => {
     fc.assert(
       fc.property(document, document, (a, b) => {

@@ -251,4 +251,14 @@ describe.skipIf(!toolchain.ok)("what was not waited for before an earlier event"
       expect(traces.map(({ name }) => judged.of(name).verdict)).toEqual(verdicts);
     });
   });
+
+  test("counts where nothing lies beyond the last one, though every way to it could have gone on", async () => {
+    await inFolder(async (folder) => {
+      const spec = declared(await fixtureSpec("Ring", folder), { silent: ["Grow", "Leap", "Turn"] });
+      const session = { ...sessionIn(`${folder}/run`), looksLike: false };
+      const judged = await judgeLoaded(traces, spec, { folder, session });
+      const verdicts = traces.map(({ name }) => judged.of(name).verdict);
+      expect(verdicts).toEqual(["conforms", "inconclusive", "inconclusive"]);
+    });
+  });
 });

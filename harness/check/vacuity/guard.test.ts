@@ -49,6 +49,22 @@ test("the order in which verdicts come does not matter", () => {
   expect(warnings(...all)).toEqual(warnings(...all.toReversed()));
 });
 
+test("coverage decides which actions were matched, unless some events are in no count", () => {
+  const guard = createVacuityGuard(spec);
+  guard.judged(trace("a", "A"));
+  const action = (name: string, taken: number) => ({
+    ...{ action: name, taken, branches: [], endLine: 1 },
+    at: { module: "M", line: 1, column: 1 },
+  });
+  const told = (unattributed: number) => {
+    const totals = { actionsTaken: 1, actionsTotal: 2, branchesTaken: 0, branchesTotal: 0, notes: [] };
+    const coverage = { actions: [action("A", 0), action("B", 1)], unattributed, ...totals };
+    return guard.warnings({ coverage }).flatMap(({ code, message }) => (code === "VAC003" ? [message] : []));
+  };
+  expect(told(0)).toEqual(["1 of 2 actions was matched by no event: A"]);
+  expect(told(1)).toEqual(["1 of 2 actions was matched by no event: B"]);
+});
+
 test("silent steps and their actions count", () => {
   const silent = { steps: 3, taken: [{ action: "B" }] };
   expect(warnings(trace("a", "A", { silent })).map((text) => text.slice(0, 6))).toEqual(["VAC002", "VAC009"]);

@@ -51,14 +51,14 @@ const tellLines = (tasks: readonly TellTask[], spec: LoadedSpec): readonly strin
     `Conf_Purse(Conf_t) == Conf_Offset(${REGISTER}, Conf_t)`,
     `ASSUME Conf_SetRegister(${REGISTER + tasks.length + 1}, 0)`,
     `ASSUME \\A Conf_t \\in Conf_Upto(${tasks.length}) : Conf_SetRegister(Conf_Purse(Conf_t), 0)`,
-    "Conf_Tell(Conf_v) == IF Conf_Less(Conf_Register(Conf_Purse(Conf_tid)), Conf_ToldMost[Conf_tid])",
+    "Conf_TellWay(Conf_v) == IF Conf_Less(Conf_Register(Conf_Purse(Conf_tid)), Conf_ToldMost[Conf_tid])",
     "  THEN Conf_SetRegister(Conf_Purse(Conf_tid), Conf_Inc(Conf_Register(Conf_Purse(Conf_tid)))) /\\ Conf_Print(Conf_v)",
     "  ELSE FALSE",
     "Conf_IsTold == Conf_Less(Conf_ToldFrom[Conf_tid], Conf_l)",
     "Conf_FollowAndTell == /\\ Conf_Follow",
-    `  /\\ (IF Conf_IsTold THEN Conf_Tell(<<"${PRINT_TAG}", "step", Conf_tid, Conf_l, Conf_l', Conf_ToldState, Conf_ToldNext>>) ELSE TRUE)`,
+    `  /\\ (IF Conf_IsTold THEN Conf_TellWay(<<"${PRINT_TAG}", "step", Conf_tid, Conf_l, Conf_l', Conf_ToldState, Conf_ToldNext>>) ELSE TRUE)`,
     "Conf_TellState == /\\ Conf_LawfulState",
-    `  /\\ (IF Conf_IsTold THEN Conf_Tell(<<"${PRINT_TAG}", "state", Conf_tid, Conf_l, Conf_ToldState>>) ELSE TRUE)`,
+    `  /\\ (IF Conf_IsTold THEN Conf_TellWay(<<"${PRINT_TAG}", "state", Conf_tid, Conf_l, Conf_ToldState>>) ELSE TRUE)`,
   ];
 };
 

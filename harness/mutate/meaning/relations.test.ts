@@ -66,4 +66,12 @@ test("two meanings are the same exactly when they allow the same sequences outsi
   expect(same).toBeGreaterThan(50);
 });
 
+test("a trace that goes on after the other has ended is another", () => {
+  const once: Meaning = { initial: new Set([0]), steps: [stepOf([[0, 1]])] };
+  const longer: Meaning = { initial: new Set([0]), steps: [stepOf([[0, 1]]), stepOf([[1, 2]])] };
+  const window = { kind: "window", before: 0, original: 1, mutant: 1 } as const;
+  expect(sameMeaning(once, longer, window)).toBe(false);
+  expect(sameMeaning(longer, once, window)).toBe(false);
+});
+
 const identity: Step = new Map([0, 1, 2].map((state) => [state, new Set([state])]));

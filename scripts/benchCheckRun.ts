@@ -1,6 +1,6 @@
 import path from "node:path";
-import { execa } from "execa";
 import { packageFile, packageRoot } from "../harness/packageRoot.ts";
+import { runProgram } from "../harness/tlc/program.ts";
 import type { CheckReport } from "../harness/check/checkReport.ts";
 import { writeDepotTrace, writeDepotTraces, writeWrongTraces } from "./benchCheckTraces.ts";
 
@@ -56,13 +56,10 @@ const createJudge =
       "--json",
     ];
     const started = performance.now();
-    const { stdout, stderr } = await execa(
-      process.execPath,
-      [...TELL_MEMORY, COMMAND, "check", ...options, ...paths],
-      {
-        ...{ cwd: packageRoot(), reject: false, cancelSignal: signal, stdin: "ignore", maxBuffer: 2 ** 30 },
-      },
-    );
+    const { stdout, stderr } = await runProgram({
+      ...{ file: process.execPath, cwd: packageRoot(), signal },
+      args: [...TELL_MEMORY, COMMAND, "check", ...options, ...paths],
+    });
     const seconds = (performance.now() - started) / 1000;
     const json: unknown = JSON.parse(stdout);
     if (!isReport(json)) throw new Error(`${name}: ${stdout}${stderr}`);

@@ -25,18 +25,24 @@ const isOutcome = (payload: unknown): payload is TraceOutcome => OUTCOME(payload
 const values = recordOf(isAnything);
 const texts = recordOf(isText);
 const enabled = shape({ action: isText, args: values });
+const place = shape({ module: isText, line: isCount, column: isCount });
 
 const WHY: Check = anyOf(
   shape(
     {
       ...{ kind: oneOf("guard"), action: isText, args: texts, conjunct: isText, values: texts },
-      at: shape({ module: isText, line: isCount, column: isCount }),
+      at: place,
     },
     { held: isCount },
   ),
   shape({ kind: oneOf("state"), path: isText, expected: isText, logged: isText }),
-  shape({ kind: oneOf("law"), name: isText }),
-  shape({ kind: oneOf("disabled"), action: isText, message: isText }),
+  shape(
+    { kind: oneOf("law"), name: isText },
+    {
+      broken: shape({ of: oneOf("step", "state"), args: texts, conjunct: isText, at: place, values: texts }),
+    },
+  ),
+  shape({ kind: oneOf("disabled"), action: isText, message: isText }, { at: place, values: texts }),
   shape({ kind: oneOf("evaluation"), message: isText }),
 );
 
@@ -57,7 +63,9 @@ const DIVERGENCE: Check = shape(
     ...{ frontier: listOf(texts), frontierStates: isCount, why: listOf(WHY), enabled: listOf(enabled) },
   },
   {
-    ...{ file: isText, looksLike: listOf(LOOKS_LIKE) },
+    ...{ file: isText, looksLike: listOf(LOOKS_LIKE), modelValues: listOf(isText) },
+    forbidden: listOf(shape({ action: isText, args: values, violates: listOf(isText) })),
+    incomplete: listOf(shape({ what: oneOf("states", "guards", "successors", "enabled"), reason: isText })),
     part: shape({ event: isText, step: isCount, of: isCount }),
     silent: shape({ max: isCount, boundReached: isFlag }),
   },

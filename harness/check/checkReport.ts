@@ -74,7 +74,14 @@ export interface Divergence {
   /** Frontier states there are; `frontier` shows the first few. */
   readonly frontierStates: number;
   readonly why: readonly Why[];
+  /** Steps that were possible there instead, none that a law of the configuration forbids. */
   readonly enabled: readonly EnabledAction[];
+  /** Steps that are possible but for laws; absent when there are none. */
+  readonly forbidden?: readonly ForbiddenAction[];
+  /** What of all this is not the whole truth, and why; absent when it is. */
+  readonly incomplete?: readonly Incomplete[];
+  /** Strings among `args`, here and in `enabled` and `forbidden`, that are model values; absent when there are none. */
+  readonly modelValues?: readonly string[];
   /** Edits that would mend the trace, the likeliest first; absent when none were tried. */
   readonly looksLike?: readonly LooksLike[];
   readonly summary: string;
@@ -119,11 +126,43 @@ export type Why =
       readonly held?: number;
     }
   | { readonly kind: "state"; readonly path: string; readonly expected: string; readonly logged: string }
-  | { readonly kind: "law"; readonly name: string }
-  | { readonly kind: "disabled"; readonly action: string; readonly message: string }
+  | {
+      readonly kind: "law";
+      readonly name: string;
+      /** What of it is false, where that is known: of the step, or of the state after it. */
+      readonly broken?: {
+        readonly of: "step" | "state";
+        readonly args: Readonly<Record<string, string>>;
+        readonly conjunct: string;
+        readonly at: { readonly module: string; readonly line: number; readonly column: number };
+        readonly values: Readonly<Record<string, string>>;
+      };
+    }
+  | {
+      readonly kind: "disabled";
+      readonly action: string;
+      readonly message: string;
+      /** The set from which a parameter is taken, and its value with those of its parts. */
+      readonly at?: { readonly module: string; readonly line: number; readonly column: number };
+      readonly values?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: "evaluation"; readonly message: string };
 
 export interface EnabledAction {
   readonly action: string;
   readonly args: Readonly<Record<string, ItfValue>>;
+}
+
+export interface ForbiddenAction extends EnabledAction {
+  /** Names of the laws that it would violate. */
+  readonly violates: readonly string[];
+}
+
+export interface Incomplete {
+  /**
+   * Further states that match everything before; conditions that forbid the event; successors that may be nearer to what
+   * is logged; further steps that were possible.
+   */
+  readonly what: "states" | "guards" | "successors" | "enabled";
+  readonly reason: string;
 }

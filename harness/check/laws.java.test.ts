@@ -19,6 +19,15 @@ const traces = [
   },
 ];
 
+const broken = (
+  of: "state" | "step",
+  conjunct: string,
+  {
+    values,
+    place: [line, column],
+  }: { readonly values: Readonly<Record<string, string>>; readonly place: readonly [number, number] },
+) => ({ of, conjunct, values, args: {}, at: { module: "Laws", line, column } });
+
 describe.skipIf(!toolchain.ok)("laws of the configuration along traces", () => {
   let judged: Judged;
   beforeAll(async () => {
@@ -36,24 +45,65 @@ describe.skipIf(!toolchain.ok)("laws of the configuration along traces", () => {
   test("a violated invariant stops the trace at the event that violates it", () => {
     expect(stop("invariant")).toEqual({
       ...{ verdict: "diverges", matched: 1, event: 2, line: 3 },
-      why: [{ kind: "law", name: "Low" }],
+      why: [
+        {
+          kind: "law",
+          name: "Low",
+          broken: broken("state", "x < 5", { values: { x: "6" }, place: [16, 8] }),
+        },
+      ],
     });
   });
 
-  test("only the first violated invariant is named, for TLC looks no further", () => {
-    expect(stop("both invariants")).toMatchObject({ event: 1, why: [{ kind: "law", name: "Low" }] });
+  test("what laws forbid is not possible, but told; the event's own step is not told again", () => {
+    const { enabled, forbidden, incomplete, modelValues } = judged.of("invariant").divergence ?? {};
+    expect(enabled?.map(({ args }) => Object.values(args)[0])).toEqual([3, 4, "p", "q"]);
+    expect(forbidden).toEqual(
+      [0, 1, 2, 5, 7, 8, 9].map((v) => ({
+        ...{ action: "Set", args: { v } },
+        violates: v < 3 ? ["Grows"] : v === 7 ? ["Even", "Low"] : ["Low"],
+      })),
+    );
+    expect(incomplete).toBeUndefined();
+    expect(modelValues).toEqual(["p", "q"]);
+  });
+
+  test("all invariants that are violated are named, each with what of it is false", () => {
+    expect(stop("both invariants")).toMatchObject({
+      event: 1,
+      why: [
+        {
+          kind: "law",
+          name: "Low",
+          broken: broken("state", "x < 5", { values: { x: "7" }, place: [16, 8] }),
+        },
+        {
+          kind: "law",
+          name: "Even",
+          broken: broken("state", "x # 7", { values: { x: "7" }, place: [17, 9] }),
+        },
+      ],
+    });
   });
 
   test("a violated action property stops the trace at its step", () => {
     expect(stop("action property")).toEqual({
       ...{ verdict: "diverges", matched: 1, event: 2, line: 3 },
-      why: [{ kind: "law", name: "Grows" }],
+      why: [
+        {
+          kind: "law",
+          name: "Grows",
+          broken: broken("step", "x' >= x", { values: { "x'": "2", x: "4" }, place: [18, 13] }),
+        },
+      ],
     });
   });
 
   test("a wrong value is the nearer reason than the law that the right one would violate", () => {
-    expect(stop("wrong value and a law").why).toEqual([
+    expect(stop("wrong value and a law").why).toMatchObject([
       { kind: "state", path: "x", expected: "7", logged: "2" },
+      { kind: "law", name: "Even" },
+      { kind: "law", name: "Low" },
     ]);
   });
 

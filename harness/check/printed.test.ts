@@ -28,7 +28,7 @@ describe("lines of generated modules", () => {
     ],
     [
       '<<"Conf", "next", 1, 3, << >>, <<a>>, <<<< >>>>>>',
-      { kind: "next", trace: 1, probe: 3, args: [], before: [model("a")], after: [seq([])] },
+      { kind: "next", trace: 1, probe: 3, args: [], before: [model("a")], after: [seq([])], broken: [] },
     ],
   ])("%s", (tuple, printed) => {
     expect(readPrinted(line(tuple))).toEqual(printed);

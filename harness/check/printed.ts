@@ -33,6 +33,8 @@ export type Printed =
       readonly found: TlaValue;
     }
   | { readonly kind: "guards"; readonly trace: number; readonly failed: readonly FailedGuard[] }
+  /** Of the successors of the event's own action, or of other steps, some are not printed for their number. */
+  | { readonly kind: "more"; readonly trace: number; readonly what: "successors" | "steps" }
   | {
       readonly kind: "next";
       readonly trace: number;
@@ -40,7 +42,15 @@ export type Printed =
       readonly args: readonly TlaValue[];
       readonly before: readonly TlaValue[];
       readonly after: readonly TlaValue[];
+      /** The laws that forbid the step, or the state after it. */
+      readonly broken: readonly BrokenLaw[];
     };
+
+/** A law that is false, and the parts of it that make it so, where they were asked for. */
+export interface BrokenLaw {
+  readonly name: string;
+  readonly failed: readonly FailedGuard[];
+}
 
 /** What coverageModule.ts has printed besides; nothing without coverage. */
 type Numbers = readonly number[];
@@ -123,7 +133,11 @@ const READERS: Readonly<Record<string, (trace: number, rest: readonly TlaValue[]
     variant?.kind === "int" && position?.kind === "int" && found !== undefined
       ? { kind: "looks", trace, variant: variant.value, position: position.value, found }
       : null,
-  next: (trace, [probe, args, before, after]) =>
+  more: (trace, [what]) =>
+    what?.kind === "string"
+      ? { kind: "more", trace, what: what.value === "steps" ? "steps" : "successors" }
+      : null,
+  next: (trace, [probe, args, before, after, broken]) =>
     probe?.kind === "int" && args?.kind === "seq" && before?.kind === "seq" && after?.kind === "seq"
       ? {
           kind: "next",
@@ -132,6 +146,7 @@ const READERS: Readonly<Record<string, (trace: number, rest: readonly TlaValue[]
           args: args.elements,
           before: before.elements,
           after: after.elements,
+          broken: broken?.kind === "set" ? broken.elements.flatMap(readBroken) : [],
         }
       : null,
 };
@@ -145,6 +160,12 @@ const readGuard = (element: TlaValue): readonly FailedGuard[] => {
   const [guard, values, bound] = element.kind === "seq" ? element.elements : [];
   if (guard?.kind !== "int" || values?.kind !== "seq" || bound?.kind !== "seq") return [];
   return [{ guard: guard.value, values: texts(values.elements), bound: texts(bound.elements) }];
+};
+
+const readBroken = (element: TlaValue): readonly BrokenLaw[] => {
+  const [name, failed] = element.kind === "seq" ? element.elements : [];
+  if (name?.kind !== "string" || failed?.kind !== "set") return [];
+  return [{ name: name.value, failed: failed.elements.flatMap(readGuard) }];
 };
 
 const integer = (value: TlaValue): readonly number[] => (value.kind === "int" ? [value.value] : []);

@@ -79,7 +79,7 @@ export const instanceText = (
       const value = bindings.get(name);
       return value === undefined
         ? []
-        : [{ text: `${name} \\in {${valueText(value, names)}}`, names: [name], constant: true }];
+        : [{ ...binder, text: `${name} \\in {${valueText(value, names)}}`, names: [name] }];
     });
   const binders = occurrence.binders.flatMap((binder) => (binder.constant ? fixed(binder) : [binder]));
   return occurrenceText(

@@ -77,6 +77,70 @@ describe("a divergence for people", () => {
     ]);
   });
 
+  test("strings are quoted and model values are not", () => {
+    const args = { by: "S1", how: "fast", all: { "#set": ["S1", "S2"] } };
+    const told = lines({ action: "Go", args, enabled: [{ action: "Go", args }], modelValues: ["S1"] });
+    expect(told[0]).toContain('event 3, Go(by = S1, how = "fast", all = {"S2", S1}) could not happen');
+    expect(told).toContain('    Go(by = S1, how = "fast", all = {"S2", S1})');
+  });
+
+  test("what of a law is false, after the step or in it, and where an argument is taken from", () => {
+    const at = { module: "Queue", line: 9, column: 4 };
+    const broken = { conjunct: "n < 3", at, values: { n: "4" }, args: {} };
+    const why = [
+      { kind: "law", name: "Low", broken: { ...broken, of: "state" } },
+      { kind: "law", name: "Low", broken: { ...broken, of: "step" } },
+      { kind: "disabled", action: "Take", message: "c is taken from C = {}", at },
+    ] as const;
+    expect(lines({ why }).slice(1, 4)).toEqual([
+      "    it would violate Low: afterwards false: n < 3, where n = 4 (Queue.tla:9:4)",
+      "    it would violate Low: false: n < 3, where n = 4 (Queue.tla:9:4)",
+      "    c is taken from C = {} (Queue.tla:9:4)",
+    ]);
+  });
+
+  test("what laws forbid is not possible, and is told by the laws", () => {
+    const forbidden = [
+      { action: "Put", args: { n: 1 }, violates: ["Low"] },
+      { action: "Put", args: { n: 2 }, violates: ["Even", "Low"] },
+      ...[3, 4, 5, 6].map((n) => ({ action: "Add", args: { n }, violates: ["Low"] })),
+    ];
+    const told = [
+      "  possible but for Low: Put(n = 1), Add in 4 ways, such as Add(n = 3)",
+      "  possible but for Even and Low: Put(n = 2)",
+    ];
+    expect(lines({ forbidden }).slice(2, 6)).toEqual(["  possible there:", "    Take(id = 1)", ...told]);
+    expect(lines({ forbidden, enabled: [] }).slice(2, 5)).toEqual([
+      "  nothing else was allowed there either",
+      ...told,
+    ]);
+  });
+
+  test("nothing is said to be all where it may not be", () => {
+    const reason = "In applying Tail\nto nothing";
+    const what = (["states", "guards", "successors", "enabled"] as const).map((one) => ({
+      what: one,
+      reason: "too late",
+    }));
+    expect(lines({ enabled: [], incomplete: what }).slice(2)).toEqual([
+      "  not found out: which states match everything before, which conditions forbid the event, " +
+        "which step comes nearest to it and what else was possible there: too late",
+      "  it was reached in at least 1 state that matches everything before",
+    ]);
+    expect(lines({ frontierStates: 0, enabled: [], incomplete: what })).toHaveLength(3);
+    const some = [
+      { what: "successors", reason: "of more than 9 successors 9 were looked at" },
+      { what: "enabled", reason },
+    ] as const;
+    expect(lines({ incomplete: some }).slice(2)).toEqual([
+      "  possible there:",
+      "    Take(id = 1)",
+      "  not found out: which step comes nearest to it: of more than 9 successors 9 were looked at",
+      "  not found out: what else was possible there: In applying Tail",
+      "  it was reached in 1 state that matches everything before",
+    ]);
+  });
+
   test("many ways of one action are one line, the states come when asked for", () => {
     const enabled = Array.from({ length: 5 }, (_, id) => ({ action: "Take", args: { id } }));
     expect(lines({ enabled })).toContain("    Take in 5 ways, such as Take(id = 0)");

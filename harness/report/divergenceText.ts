@@ -1,5 +1,12 @@
 import { stepText as actionText } from "../check/explain/suspects/looksLikeText.ts";
-import type { Divergence, EnabledAction, LooksLike, Why } from "../check/checkReport.ts";
+import type {
+  Divergence,
+  EnabledAction,
+  ForbiddenAction,
+  Incomplete,
+  LooksLike,
+  Why,
+} from "../check/checkReport.ts";
 import { boundLines, partText } from "./declaredText.ts";
 import { counted } from "./lines.ts";
 
@@ -21,32 +28,40 @@ export const divergenceLines = (
   ...boundLines(divergence),
   ...divergence.why.map((why) => `    ${whyText(why)}`),
   ...looksLikeLines(divergence.looksLike ?? [], verbose),
-  ...enabledLines(divergence.enabled),
-  `  it was reached in ${counted(divergence.frontierStates, "state")} that ${divergence.frontierStates === 1 ? "matches" : "match"} everything before`,
+  ...enabledLines(divergence),
+  ...incompleteLines(divergence.incomplete ?? []),
+  ...reachedLines(divergence),
   ...(verbose ? divergence.frontier.flatMap(stateLines) : []),
 ];
 
 /** `RequestVote(i = S1, j = S2)`, or what an event without action is. */
-const stepText = ({ action, args }: Pick<Divergence, "action" | "args">): string =>
-  action === null ? "a step to this state" : cut(actionText({ action, args }));
+const stepText = ({ action, args, ...divergence }: Divergence): string =>
+  action === null ? "a step to this state" : cut(actionText({ action, args }, modelValuesOf(divergence)));
+
+const modelValuesOf = ({ modelValues }: Pick<Divergence, "modelValues">): ReadonlySet<string> =>
+  new Set(modelValues);
 
 const whyText = (why: Why): string => {
   switch (why.kind) {
     case "state":
       return `${why.path}: the spec gives ${cut(why.expected)}, the trace says ${cut(why.logged)}`;
     case "guard":
-      return guardText(why);
+      return falsePartText(why);
     case "law":
-      return `it would violate ${why.name}`;
+      return why.broken === undefined
+        ? `it would violate ${why.name}`
+        : `it would violate ${why.name}: ${why.broken.of === "state" ? "afterwards " : ""}${falsePartText(why.broken)}`;
     case "disabled":
-      return why.message;
+      return why.message + (why.at === undefined ? "" : ` (${placeText(why.at)})`);
     case "evaluation":
       return `TLC could not evaluate it: ${why.message.split("\n")[0] ?? ""}`;
   }
 };
 
+type Part = Pick<Extract<Why, { kind: "guard" }>, "conjunct" | "at" | "values" | "args">;
+
 /** What stands among the values is not said again among the arguments. */
-const guardText = (why: Extract<Why, { kind: "guard" }>): string => {
+const falsePartText = (why: Part): string => {
   const values = Object.entries(why.values).map(([text, value]) => `${text} = ${cut(value)}`);
   const args = Object.entries(why.args)
     .filter(([name]) => !Object.hasOwn(why.values, name))
@@ -55,9 +70,11 @@ const guardText = (why: Extract<Why, { kind: "guard" }>): string => {
     `false: ${conjunctText(why.conjunct)}` +
     (values.length === 0 ? "" : `, where ${values.join(" and ")}`) +
     (args.length === 0 ? "" : `, for ${args.join(", ")}`) +
-    ` (${why.at.module}.tla:${why.at.line}:${why.at.column})`
+    ` (${placeText(why.at)})`
   );
 };
+
+const placeText = ({ module, line, column }: Part["at"]): string => `${module}.tla:${line}:${column}`;
 
 /** How many hypotheses are shown unless all are asked for. */
 const MAX_LOOKS = 4;
@@ -88,28 +105,79 @@ const conjunctText = (conjunct: string): string =>
 const cut = (value: string): string =>
   value.length <= MAX_VALUE ? value : `${value.slice(0, MAX_VALUE)}... (${value.length} characters)`;
 
-const enabledLines = (enabled: readonly EnabledAction[]): readonly string[] => {
-  if (enabled.length === 0) return ["  nothing else was possible there either"];
-  const lines = [...new Set(enabled.map(({ action }) => action))]
-    .map((name) => enabled.filter(({ action }) => action === name))
-    .toSorted((left, right) => left.length - right.length)
-    .flatMap(stepLines);
+const enabledLines = (divergence: Divergence): readonly string[] => {
+  const { enabled, forbidden = [], incomplete = [] } = divergence;
+  const forbiddenLines = forbiddenStepLines(forbidden, modelValuesOf(divergence));
+  if (enabled.length === 0)
+    return incomplete.some(({ what }) => what === "enabled")
+      ? forbiddenLines
+      : [
+          `  nothing else was ${forbidden.length > 0 ? "allowed" : "possible"} there either`,
+          ...forbiddenLines,
+        ];
+  const lines = actionLines(enabled, modelValuesOf(divergence));
   const more = lines.length - MAX_ENABLED;
   return [
     "  possible there:",
     ...lines.slice(0, MAX_ENABLED).map((line) => `    ${line}`),
     ...(more > 0 ? [`    and ${more} more`] : []),
+    ...forbiddenLines,
   ];
 };
+
+const MAX_FORBIDDEN = 6;
+
+/** Steps that a law forbids, by the laws that do. */
+const forbiddenStepLines = (
+  forbidden: readonly ForbiddenAction[],
+  modelValues: ReadonlySet<string>,
+): readonly string[] =>
+  [...new Set(forbidden.map(({ violates }) => violates.join(" and ")))].map((laws) => {
+    const steps = forbidden.filter(({ violates }) => violates.join(" and ") === laws);
+    const told = actionLines(steps, modelValues);
+    const more = told.length - MAX_FORBIDDEN;
+    return `  possible but for ${laws}: ${told.slice(0, MAX_FORBIDDEN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  });
+
+/** What is not known, once for each reason. */
+const incompleteLines = (incomplete: readonly Incomplete[]): readonly string[] =>
+  [...new Set(incomplete.map(({ reason }) => reason))].map((reason) => {
+    const parts = incomplete.flatMap((one) => (one.reason === reason ? [UNKNOWN[one.what]] : []));
+    return `  not found out: ${listed(parts)}: ${cut(reason.split("\n")[0] ?? "")}`;
+  });
+
+const UNKNOWN: Readonly<Record<Incomplete["what"], string>> = {
+  states: "which states match everything before",
+  guards: "which conditions forbid the event",
+  successors: "which step comes nearest to it",
+  enabled: "what else was possible there",
+};
+
+/** `a, b and c` */
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+
+const reachedLines = ({ frontierStates: count, incomplete = [] }: Divergence): readonly string[] => {
+  const isPart = incomplete.some(({ what }) => what === "states");
+  if (isPart && count === 0) return [];
+  const states = `${isPart ? "at least " : ""}${counted(count, "state")}`;
+  return [`  it was reached in ${states} that ${count === 1 ? "matches" : "match"} everything before`];
+};
+
+const actionLines = (steps: readonly EnabledAction[], modelValues: ReadonlySet<string>): readonly string[] =>
+  [...new Set(steps.map(({ action }) => action))]
+    .map((name) => steps.filter(({ action }) => action === name))
+    .toSorted((left, right) => left.length - right.length)
+    .flatMap((same) => stepLines(same, modelValues));
 
 /** An action that can happen in many ways, such as a fault, must not hide the others. */
 const MAX_WAYS = 3;
 
-const stepLines = (steps: readonly EnabledAction[]): readonly string[] => {
+const stepLines = (steps: readonly EnabledAction[], modelValues: ReadonlySet<string>): readonly string[] => {
   const [first] = steps;
   return first === undefined || steps.length <= MAX_WAYS
-    ? steps.map((step) => cut(actionText(step)))
-    : [`${first.action} in ${steps.length} ways, such as ${cut(actionText(first))}`];
+    ? steps.map((step) => cut(actionText(step, modelValues)))
+    : [`${first.action} in ${steps.length} ways, such as ${cut(actionText(first, modelValues))}`];
 };
 
 const stateLines = (state: Readonly<Record<string, string>>): readonly string[] => [

@@ -6,8 +6,8 @@ const diverging = (why: Why, action: string | null = "Go"): Divergence => ({
   ...{ line: 2, event: 1, action, args: {}, frontier: [], frontierStates: 1 },
   ...{ why: [why], enabled: [], summary: "" },
 });
-const guard = (line: number): Why => ({
-  ...{ kind: "guard", action: "Go", args: {}, conjunct: "open", values: {} },
+const guard = (line: number, conjunct = "open"): Why => ({
+  ...{ kind: "guard", action: "Go", args: {}, conjunct, values: {} },
   at: { module: "Valve", line, column: 13 },
 });
 const state = (path: string): Why => ({ kind: "state", path, expected: "1", logged: "2" });
@@ -19,6 +19,7 @@ describe("the same reason", () => {
   test.each<[string, readonly [Why, Why], boolean]>([
     ["the same conjunct", [guard(9), guard(9)], true],
     ["another conjunct", [guard(9), guard(10)], false],
+    ["the negation of the same condition", [guard(9), guard(9, "~open")], false],
     ["another point of the same function", [state("term[S1]"), state("term[S2]")], true],
     ["another field", [state("box[S1].term"), state("box[S1].vote")], false],
     ["the same law", [law("Small"), law("Small")], true],

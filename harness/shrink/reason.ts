@@ -12,7 +12,8 @@ export const reasonKey = (why: Why | undefined): string => {
   if (why === undefined) return "none";
   switch (why.kind) {
     case "guard":
-      return `guard ${why.at.module}:${why.at.line}:${why.at.column}`;
+      // The text as well, which tells a condition from its negation at the same place.
+      return `guard ${why.at.module}:${why.at.line}:${why.at.column} ${why.conjunct}`;
     case "state":
       return `state ${pathPattern(why.path)}`;
     case "law":

@@ -8,6 +8,9 @@ export interface Binder {
   readonly names: readonly string[];
   /** Whether the domain is the same set in every state, given the constant binders further out. */
   readonly constant: boolean;
+  /** What is bound, and where the set stands that it is taken from. */
+  readonly group: BoundGroup;
+  readonly scope: Scope;
 }
 
 /** A condition of the state that stands beside a step in Next, and where it stands. */
@@ -39,7 +42,7 @@ export const insideGroup = (context: ActionContext, group: BoundGroup): ActionCo
   return {
     ...context,
     scope,
-    binders: [...context.binders, { text, names, constant }],
+    binders: [...context.binders, { text, names, constant, group, scope: context.scope }],
     varying: constant ? context.varying : new Set([...context.varying, ...group.uids]),
   };
 };

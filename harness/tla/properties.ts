@@ -10,6 +10,8 @@ import { globalDefinition } from "./specModel.ts";
 export interface Law {
   readonly name: string;
   readonly text: string;
+  /** What it says: of a law of steps the action, without what it says of steps that change nothing. */
+  readonly expression?: Expression;
 }
 
 /** What the configuration demands of every behaviour, as far as it can be told from single states and steps. */
@@ -28,7 +30,10 @@ export interface Laws {
  */
 export const lawsOf = (cfg: Cfg, model: SpecModel): Laws => {
   const found: Found = { initial: [], state: [], step: [], skipped: new Set() };
-  for (const name of cfg.invariants) found.state.push({ name, text: textOfName(name, model) });
+  for (const name of cfg.invariants) {
+    const expression = globalDefinition(name, model)?.body;
+    found.state.push({ name, text: textOfName(name, model), ...(expression && { expression }) });
+  }
   for (const name of cfg.properties) {
     const body = globalDefinition(name, model)?.body;
     const parts = body === undefined ? [] : conjunctsOf(body, model);
@@ -51,25 +56,20 @@ const sort = (
   { found, model }: { readonly found: Found; readonly model: SpecModel },
 ): void => {
   const [always, square] = [alwaysOf(part), squareOf(part)];
-  const law = (
-    list: Law[],
-    texts: readonly (string | null)[],
-    join: (texts: readonly string[]) => string,
-  ): void => {
-    const known = texts.filter((text) => text !== null);
-    if (known.length === texts.length) list.push({ name, text: join(known) });
-    else found.skipped.add(name);
+  const law = (list: Law[], expression: Expression, subscript?: Expression): void => {
+    const text = written(expression, model);
+    const unless = subscript && written(subscript, model);
+    if (text === null || unless === null) found.skipped.add(name);
+    else
+      list.push({
+        ...{ name, expression },
+        text: unless === undefined ? text : `(${text}) \\/ UNCHANGED (${unless})`,
+      });
   };
-  const only = ([text = ""]: readonly string[]): string => text;
-  if (part.level <= 1) law(found.initial, [written(part, model)], only);
-  else if (always !== undefined && always.level <= 1) law(found.state, [written(always, model)], only);
+  if (part.level <= 1) law(found.initial, part);
+  else if (always !== undefined && always.level <= 1) law(found.state, always);
   else if (square === undefined) found.skipped.add(name);
-  else
-    law(
-      found.step,
-      [written(square.action, model), written(square.subscript, model)],
-      ([action = "", subscript = ""]) => `(${action}) \\/ UNCHANGED (${subscript})`,
-    );
+  else law(found.step, square.action, square.subscript);
 };
 
 /** Null for what cannot be written down outside its place. */

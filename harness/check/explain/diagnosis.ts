@@ -1,14 +1,13 @@
-import type { ItfValue } from "../../../traces/itf.ts";
 import type { LoadedSpec } from "../../spec/loadSpec.ts";
-import type { ActionOccurrence } from "../../tla/actions.ts";
-import { fromItf, toItf } from "../../tla/itfValue.ts";
+import { fromItf } from "../../tla/itfValue.ts";
 import { canonicalText, sameValue, type TlaValue } from "../../tla/value.ts";
-import type { Divergence, EnabledAction, Why } from "../checkReport.ts";
+import type { Divergence, Why } from "../checkReport.ts";
 import { stateDifferences, type StateShape } from "./compare.ts";
 import type { Evidence } from "./evidence.ts";
-import { guardReasons, otherInstances } from "./guardReasons.ts";
+import { enabledSteps, modelValuesIn } from "./enabledSteps.ts";
+import { domainReasons, guardReasons, lawReasons, otherInstances } from "./guardReasons.ts";
+import { incompleteOf, type Asked } from "./incomplete.ts";
 import type { Followed } from "../follow.ts";
-import { MAX_SUCCESSORS } from "./probeModule.ts";
 import type { Findings, Successor } from "./probeRun.ts";
 
 /** Reasons and frontier states shown per divergence. */
@@ -22,52 +21,91 @@ const MAX_FRONTIER = 8;
 export const divergenceOf = (
   { trace, matched, ended, laws, reason }: Followed,
   spec: LoadedSpec,
-  { findings, answered }: { readonly findings: Findings; readonly answered: boolean },
+  {
+    findings,
+    answered,
+    asked,
+  }: { readonly findings: Findings; readonly answered: boolean; readonly asked: Asked },
 ): Divergence | null => {
   const located = trace.events[matched];
   if (located === undefined) throw new Error("a trace that was followed to its end cannot diverge");
   const { variables } = spec.model;
   const shape = { variables: variables.map(({ name }) => name), modelValues: spec.modelValues };
-  const evidence = { ...findings, located, laws, ...(reason === undefined ? {} : { reason }), shape, spec };
-  const proven = ended === "rejected" || (answered && isComplete(evidence));
+  const known = { ...findings, located, laws, asked, shape, spec };
+  const evidence = { ...known, ...(reason === undefined ? {} : { reason }) };
+  const proven = ended === "rejected" || (answered && !findings.more.has("successors"));
   const why = proven ? reasonsAgainst(evidence) : null;
   return why === null ? null : divergence(evidence, why);
 };
 
-/** Whether no successor of the event's own action was left out for their number. */
-const isComplete = ({ successors, probes, located }: Evidence): boolean => {
-  const { action } = located.event;
-  const own = successors.filter(({ probe }) => action === undefined || probes[probe - 1]?.name === action);
-  return own.length < MAX_SUCCESSORS;
-};
-
 const divergence = (evidence: Evidence, why: readonly Why[]): Divergence => {
   const { line, event } = evidence.located;
+  const { enabled, forbidden, isCut } = enabledSteps(evidence);
+  const incomplete = incompleteOf(evidence.asked, {
+    ...{
+      more: isCut ? new Set([...evidence.more, "steps" as const]) : evidence.more,
+      steps: enabled.length + forbidden.length,
+    },
+    successors: evidence.successors.filter((successor) => isOwn(successor, evidence)).length,
+  });
+  const args = event.args ?? {};
+  const modelValues = modelValuesIn([{ args }, ...enabled, ...forbidden], evidence.shape);
   const found = {
     line,
     event: event.seq,
     action: event.action ?? null,
-    args: event.args ?? {},
+    args,
     frontier: evidence.frontier.slice(0, MAX_FRONTIER).map((state) => namedState(state, evidence.shape)),
     frontierStates: evidence.frontier.length,
     why: why.slice(0, MAX_REASONS),
-    enabled: enabledActions(evidence),
+    enabled,
+    ...(forbidden.length > 0 && { forbidden }),
+    ...(incomplete.length > 0 && { incomplete }),
+    ...(modelValues.length > 0 && { modelValues }),
   };
   return { ...found, summary: summaryOf(found) };
 };
 
 /** What speaks against the event, the nearest miss first; null when nothing does. */
 const reasonsAgainst = (evidence: Evidence): readonly Why[] | null => {
-  const laws = evidence.laws.map((name): Why => ({ kind: "law", name }));
+  const { located, shape } = evidence;
   const misses = evidence.successors
     .filter((successor) => isExpected(successor, evidence))
-    .map((successor) => stateDifferences(evidence.located.event, successor.after, evidence.shape))
-    .sort((left, right) => left.length - right.length);
-  const [nearest] = misses;
-  if (nearest === undefined) return [...laws, ...forbidden(evidence)];
-  if (nearest.length > 0) return nearest.map((leaf) => ({ kind: "state", ...leaf }));
-  return laws.length > 0 ? laws : null;
+    .map((successor) => ({ successor, leaves: stateDifferences(located.event, successor.after, shape) }));
+  const exact = misses.filter(({ leaves }) => leaves.length === 0).map(({ successor }) => successor);
+  if (exact.length > 0) return isForbidden(exact, evidence) ? lawsAgainst(exact, evidence) : null;
+  // What a law forbids is nothing that the spec gives.
+  const [nearest] = misses.sort(
+    (left, right) =>
+      Number(isLawless(left)) - Number(isLawless(right)) || left.leaves.length - right.leaves.length,
+  );
+  if (nearest === undefined) return withoutSuccessor(evidence);
+  const leaves = nearest.leaves.map((leaf): Why => ({ kind: "state", ...leaf }));
+  return isLawless(nearest) ? [...leaves, ...lawsAgainst([nearest.successor], evidence)] : leaves;
 };
+
+const isLawless = ({ successor }: { readonly successor: Successor }): boolean => successor.broken.length > 0;
+
+const isForbidden = (exact: readonly Successor[], { laws }: Evidence): boolean =>
+  laws.length > 0 || exact.every(({ broken }) => broken.length > 0);
+
+/** The laws that forbid some steps, with what is false of them. */
+const lawsAgainst = (steps: readonly Successor[], evidence: Evidence): readonly Why[] => {
+  const broken = steps.flatMap((step) => step.broken);
+  // By their names, for TLC enumerates sets in another order when other traces are in its run.
+  const names = new Set([...evidence.laws, ...broken.map(({ name }) => name).toSorted()]);
+  return [...names].flatMap((name) => {
+    const failed = broken.flatMap((law) => (law.name === name ? law.failed : []));
+    return lawReasons(name, failed, evidence);
+  });
+};
+
+const withoutSuccessor = (evidence: Evidence): readonly Why[] => {
+  const laws = evidence.laws.map((name): Why => ({ kind: "law", name }));
+  return laws.length > 0 && !knowsSuccessors(evidence) ? laws : [...laws, ...forbidden(evidence)];
+};
+
+const knowsSuccessors = ({ asked: { finished, depth } }: Evidence): boolean => finished && depth < 3;
 
 /** Reasons for an action that has no successor at all with its arguments. */
 const forbidden = (evidence: Evidence): readonly Why[] => {
@@ -75,13 +113,18 @@ const forbidden = (evidence: Evidence): readonly Why[] => {
   const action = located.event.action ?? "a step";
   const guards = guardReasons(evidence);
   if (guards.length > 0) return guards;
-  const others = otherInstances(evidence);
-  const message =
-    others.length > 0
-      ? `${action} has no instance with these arguments: they are not in the sets from which Next takes them${instances(others)}`
-      : `${action} has no successor in any state that matches the events before`;
+  const domains = domainReasons(evidence);
+  if (domains.length > 0) return domains;
   const evaluation: readonly Why[] = reason === undefined ? [] : [{ kind: "evaluation", message: reason }];
-  return [{ kind: "disabled", action, message }, ...evaluation];
+  return [{ kind: "disabled", action, message: disabledMessage(action, evidence) }, ...evaluation];
+};
+
+const disabledMessage = (action: string, evidence: Evidence): string => {
+  if (!knowsSuccessors(evidence)) return `what forbids ${action} could not be found out`;
+  const others = otherInstances(evidence);
+  return others.length > 0
+    ? `${action} has no instance with these arguments: they are not in the sets from which Next takes them${instances(others)}`
+    : `${action} has no successor in any state that matches the events before`;
 };
 
 /** Instances that are named where none fits, and the length at which a long one is cut. */
@@ -97,6 +140,12 @@ const instances = (texts: readonly string[]): string => {
     .map((text) => (text.length > MAX_INSTANCE ? `${text.slice(0, MAX_INSTANCE)}...` : text));
   const more = told.length - cut.length;
   return `; instances there are: ${cut.join("; ")}${more > 0 ? ` and ${more} more` : ""}`;
+};
+
+/** Whether the successor is one of the event's action, whatever its arguments. */
+const isOwn = ({ probe: number }: Successor, { probes, located: { event } }: Evidence): boolean => {
+  const probe = probes[number - 1];
+  return event.action === undefined ? probe?.leaf === true : probe?.name === event.action;
 };
 
 /** Whether the successor is one of the event's action, with its arguments. */
@@ -115,29 +164,6 @@ const isExpected = (successor: Successor, { located: { event }, probes, shape }:
     })
   );
 };
-
-/** The steps that were possible instead, without duplicates, in order of appearance. */
-const enabledActions = ({ probes, successors }: Evidence): readonly EnabledAction[] => {
-  const found = new Map<string, EnabledAction>();
-  for (const { probe: number, args } of successors) {
-    const probe = probes[number - 1];
-    if (probe?.leaf !== true) continue;
-    const key = `${probe.name}(${args.map(canonicalText).join(", ")})`;
-    found.set(key, { action: probe.name, args: namedArguments(probe, args) });
-  }
-  return [...found.values()];
-};
-
-const namedArguments = (
-  probe: ActionOccurrence,
-  args: readonly TlaValue[],
-): Readonly<Record<string, ItfValue>> =>
-  Object.fromEntries(
-    probe.args.flatMap(({ parameter }, index) => {
-      const value = args[index];
-      return value === undefined ? [] : [[parameter, toItf(value)] as const];
-    }),
-  );
 
 const namedState = (
   state: readonly TlaValue[],

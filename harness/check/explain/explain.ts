@@ -4,6 +4,7 @@ import type { LoadedSpec } from "../../spec/loadSpec.ts";
 import type { TlcSession } from "../../tlc/session.ts";
 import type { Divergence } from "../checkReport.ts";
 import { divergenceOf } from "./diagnosis.ts";
+import { notAsked, type Asked } from "./incomplete.ts";
 import type { Followed } from "../follow.ts";
 import { initialDivergence } from "./initialDivergence.ts";
 import { isHomogeneous } from "../kinds.ts";
@@ -11,7 +12,7 @@ import { fromItf } from "../../tla/itfValue.ts";
 import { runProbe, type Findings } from "./probeRun.ts";
 import type { ProbeDepth } from "./probeModule.ts";
 import { suspectTraces } from "./suspects/suspects.ts";
-import type { Untried } from "./suspects/untried.ts";
+import { untriedFor, type Untried } from "./suspects/untried.ts";
 
 /** What could be found out about traces that stopped; runs counts the JVMs it took. */
 export interface Explained {
@@ -46,8 +47,14 @@ interface Question {
   readonly started: ProbeDepth;
   depth: ProbeDepth;
   findings: Findings;
-  answered: boolean;
+  /** Whether the last run that asked about it came to its end. */
+  finished: boolean;
+  /** Why less was asked than at first, or the last run did not come to its end. */
+  obstacle: Untried | null;
 }
+
+/** Whether anything is known of the steps that are possible. */
+const isAnswered = ({ finished, depth }: Question): boolean => finished && depth < 3;
 
 /**
  * Asks TLC, for all given traces at once, for the states in which each stopped, the steps possible there and
@@ -65,11 +72,16 @@ export const explainTraces = async (
   const divergences = new Map<Trace, Divergence>();
   for (const one of stopped)
     if (one.matched < 0 && one.ended === "rejected") divergences.set(one.trace, initialDivergence(one));
-  for (const { one, findings, answered } of questions) {
-    const divergence = divergenceOf(one, spec, { findings, answered });
+  for (const question of questions) {
+    const { one, findings } = question;
+    const told = { findings, answered: isAnswered(question), asked: askedOf(question, session) };
+    const divergence = divergenceOf(one, spec, told);
     if (divergence !== null) divergences.set(one.trace, divergence);
   }
-  const answered = questions.filter((question) => question.answered).map(({ one }) => one.trace);
+  // With more time there would be another answer.
+  const answered = questions
+    .filter((question) => isAnswered(question) && question.obstacle?.passing !== true)
+    .map(({ one }) => one.trace);
   const beyond = questions.filter(({ findings }) => findings.boundReached).map(({ one }) => one.trace);
   const known: Explained = {
     ...{ divergences, boundReached: new Set(beyond), answered: new Set(answered), untried: new Map(), runs },
@@ -77,6 +89,16 @@ export const explainTraces = async (
   if (session.looksLike === false) return known;
   return withHypotheses(known, questions, { spec, session });
 };
+
+/** How much was asked of TLC, and why not more. */
+const askedOf = (
+  { one, depth, finished, obstacle }: Question,
+  { reasons = "all" }: ExplainSession,
+): Asked => ({
+  depth,
+  finished,
+  reason: obstacle?.reason ?? (depth > DEPTHS[reasons] ? one.reason : undefined) ?? notAsked,
+});
 
 const withHypotheses = async (
   known: Explained,
@@ -109,9 +131,15 @@ const questionOn = (one: Followed, spec: LoadedSpec, { reasons = "all" }: Explai
     trace: canHold ? { ...one.trace, events } : { ...one.trace, events: withoutArgs(events) },
     started: depth,
     depth,
-    findings: { probes: [], guards: [], frontier: [], boundReached: true, successors: [], failed: [] },
-    answered: false,
+    findings: NOTHING_FOUND,
+    finished: false,
+    obstacle: null,
   };
+};
+
+const NOTHING_FOUND: Findings = {
+  ...{ probes: [], guards: [], frontier: [], boundReached: true, successors: [], failed: [] },
+  more: new Set(),
 };
 
 /** For arguments that TLC cannot even hold. */
@@ -141,14 +169,20 @@ const ask = async (
     const run = await runProbe(traces, spec, { session: { ...limited, runDir }, depths });
     for (const [index, question] of open.entries()) {
       question.findings = run.findings[index] ?? question.findings;
-      question.answered = run.outcome.kind === "finished" && question.depth < 3;
+      question.finished = run.outcome.kind === "finished";
     }
     if (run.outcome.kind === "finished") return runs;
+    const obstacle = untriedFor(run.outcome);
     // Some traces that fail are exceptions; more, or one that takes all the time, are a rule.
     const culprit = open[run.culprit ?? -1];
     if (culprit !== undefined) failed.add(culprit);
     const rule = run.outcome.kind === "stopped" || failed.size > MAX_EXCEPTIONS;
-    open = askLess(open, { culprit: run.culprit, rule });
+    const before = open.map(({ depth }) => depth);
+    const next = askLess(open, { culprit: run.culprit, rule });
+    const last = next.length === 0 || runs === MAX_RUNS;
+    for (const [index, question] of open.entries())
+      if (last || !next.includes(question) || question.depth !== before[index]) question.obstacle = obstacle;
+    open = next;
   }
   return runs;
 };

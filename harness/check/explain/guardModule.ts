@@ -2,17 +2,13 @@ import type { LoadedSpec } from "../../spec/loadSpec.ts";
 import type { Condition } from "../../tla/actionContext.ts";
 import type { ActionOccurrence } from "../../tla/actions.ts";
 import { UnprintableError } from "../../tla/printBuiltin.ts";
-import { bind, freshName, rootScope, type Scope } from "../../tla/printExpression.ts";
+import { bind, rootScope } from "../../tla/printExpression.ts";
 import { argumentConstraints, PRINT_TAG } from "../followModule.ts";
+import { belowBinders, boundAround } from "./domainGuards.ts";
 import { firstForbidding, type Asked } from "./forbidding.ts";
-import {
-  createGuardTable,
-  type BoundSymbol,
-  type Guard,
-  type GuardContext,
-  type GuardTable,
-} from "./guardTable.ts";
+import { createGuardTable, type Guard, type GuardContext, type GuardTable } from "./guardTable.ts";
 import { forbiddingGuards } from "./guardText.ts";
+import { lawQuestions } from "./lawQuestions.ts";
 import { deniedGuards } from "./stateGuards.ts";
 import type { BatchTables } from "../tables.ts";
 
@@ -40,7 +36,10 @@ export const guardQuestions = (spec: LoadedSpec, tables: BatchTables): GuardQues
       `Conf_Guards${number}(Conf_A[Conf_E[Conf_F[Conf_tid]][2]])>>) ELSE TRUE)`,
   );
   return {
-    lines: definitions.map(({ number, text }) => `Conf_Guards${number}(Conf_a) == ${text}`),
+    lines: [
+      ...definitions.map(({ number, text }) => `Conf_Guards${number}(Conf_a) == ${text}`),
+      ...lawQuestions(spec, table),
+    ],
     guards: table.guards,
     report: questions.length === 0 ? "TRUE" : questions.join(" /\\ "),
   };
@@ -66,7 +65,7 @@ const occurrenceGuards = (
   occurrence: ActionOccurrence,
   { spec, table, parameters }: { spec: LoadedSpec; table: GuardTable; parameters: readonly string[] },
 ): string => {
-  const { definition, args, binders } = occurrence;
+  const { definition, args } = occurrence;
   const symbols = definition.parameters.flatMap(({ uid, name }) =>
     args.flatMap(({ parameter, text }) => (parameter === name ? [{ uid, name, text }] : [])),
   );
@@ -87,7 +86,7 @@ const occurrenceGuards = (
   const given = argumentConstraints(occurrence, parameters).map((constraint) => `(${constraint})`);
   const outside = outsideGuard(occurrence, { table, parameters });
   const instance = `IF ${["TRUE", ...given].join(" /\\ ")} THEN ${forbidding.text} ELSE {${outside}}`;
-  return binders.reduceRight((inner, { text }) => `UNION {${inner} : ${text}}`, `{${instance}}`);
+  return belowBinders(occurrence, `{${instance}}`, { table, parameters });
 };
 
 /** Beside the call in Next, where the parameters of the action mean nothing. */
@@ -97,13 +96,6 @@ const askedCondition =
     const there = { ...context, scope, bound: boundAround(scope), inside: [] };
     return otherwise === true ? deniedGuards(expression, there) : forbiddingGuards(expression, there);
   };
-
-/** The symbols of the existentials around. */
-const boundAround = ({ texts, model }: Scope): readonly BoundSymbol[] =>
-  [...texts].flatMap(([uid, text]) => {
-    const symbol = model.parameters.get(uid);
-    return symbol === undefined || text !== freshName(uid) ? [] : [{ uid, name: symbol.name, text }];
-  });
 
 /** An instance with other arguments than the event's: which, as far as the event gives any. */
 const outsideGuard = (

@@ -14,6 +14,18 @@ export interface Guard {
   readonly denied?: true;
   /** Not a conjunct, but the arguments of the event: no instance has them; `bound` are those of the instance. */
   readonly outside?: true;
+  /** It is of a step, of which both states count. */
+  readonly ofStep?: true;
+  /** Not a conjunct, but the set at that place, from which Next takes a parameter. */
+  readonly domain?: TakenFrom;
+}
+
+/** What a set gives no value for; `given`: none that is the event's argument, where otherwise it is empty. */
+export interface TakenFrom {
+  readonly symbol: string;
+  /** The parameter of the action, which may have another name than the symbol that is bound. */
+  readonly parameter: string;
+  readonly given: boolean;
 }
 
 /** Numbers the guards met while an action is turned into its diagnosis. */
@@ -55,6 +67,8 @@ export interface GuardContext {
   readonly inside: readonly string[];
   /** Conjuncts of the instance that stand before and so have held. */
   readonly depth: number;
+  /** It is asked about a whole step, whose next state is known. */
+  readonly ofStep?: true;
 }
 
 export const boundSymbols = (groups: readonly BoundGroup[], model: SpecModel): readonly BoundSymbol[] =>
@@ -74,22 +88,52 @@ export const deniedGuard = (condition: Expression, context: GuardContext): strin
   return tellingTuple(not, context, { at, denied: true });
 };
 
+/** What tells of a set from which no value can be taken: it and what it depends on. */
+export const domainGuard = (
+  domain: Expression,
+  taken: TakenFrom,
+  { scope, table, bound: around }: Pick<GuardContext, "scope" | "table" | "bound">,
+): string => {
+  const mentioned = symbolsOf(domain, scope.model);
+  const bound = around.filter(({ uid }) => mentioned.has(uid));
+  const varying = new Set(around.map(({ uid }) => uid));
+  const parts = [domain, ...tellingParts(domain, { model: scope.model, varying })];
+  const number = table.add({
+    ...{ at: domain.at, parts: parts.map(({ at }) => at), bound: bound.map(({ name }) => name), depth: -1 },
+    domain: taken,
+  });
+  return toldTuple(number, parts, { scope, bound });
+};
+
 const tellingTuple = (
   telling: Expression,
   context: GuardContext,
   what: Pick<Guard, "at" | "denied">,
 ): string => {
-  const { scope, table, depth } = context;
+  const { scope, table, depth, ofStep } = context;
   const mentioned = symbolsOf(telling, scope.model);
   const bound = context.bound.filter(({ uid }) => mentioned.has(uid));
   const local = new Set(context.bound.map(({ uid }) => uid));
-  const parts = tellingParts(telling, { model: scope.model, varying: local });
+  const parts = tellingParts(telling, {
+    model: scope.model,
+    varying: local,
+    ...(ofStep === true && { most: 2 }),
+  });
   const number = table.add({
     ...what,
     parts: parts.map(({ at }) => at),
     bound: bound.map(({ name }) => name),
     depth,
+    ...(ofStep === true && { ofStep }),
   });
+  return toldTuple(number, parts, { scope, bound });
+};
+
+const toldTuple = (
+  number: number,
+  parts: readonly Expression[],
+  { scope, bound }: Pick<GuardContext, "scope" | "bound">,
+): string => {
   const values = parts.map((part) => `Conf_Text(${printExpression(part, scope)})`);
   const given = bound.map(({ text }) => `Conf_Text(${text})`);
   return `<<${number}, <<${values.join(", ")}>>, <<${given.join(", ")}>>>>`;

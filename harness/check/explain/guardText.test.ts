@@ -80,7 +80,7 @@ describe("guards of an action", () => {
     expect(text.conjuncts).toBe(4);
   });
 
-  test("where no element will do, each says why, and the whole names the set", () => {
+  test("where no element will do, each says why, and the whole only where there is none", () => {
     const none = builtin("$BoundedExists", [all(ONE, equal(bound("m"), x))], [group("m", y)]);
     const text = guardsOf(all(none, assigned));
     expect(text.guards.map(({ at, depth, bound: names }) => [at.line, depth, names])).toEqual([
@@ -89,8 +89,9 @@ describe("guards of an action", () => {
       [line(none), 0, []],
     ]);
     expect(text.text).toMatch(
-      /^\(IF \(\\E Conf_bm \\in y : .*\) THEN \{\} ELSE \{<<3, <<Conf_Text\(y\)>>, <<>>>>\} \\cup UNION \{/,
+      /^\(IF \(\\E Conf_bm \\in y : .*\) THEN \{\} ELSE \(LET Conf_g2 == UNION \{.* : Conf_bm \\in y\} IN IF/u,
     );
+    expect(text.text).toContain("IF Conf_g2 = {} THEN {<<3, <<Conf_Text(y)>>, <<>>>>} ELSE Conf_g2");
   });
 
   test("only the symbols that a conjunct depends on are told, through operators as well", () => {

@@ -2,9 +2,7 @@ import type { LoadedSpec } from "../../spec/loadSpec.ts";
 import type { ActionOccurrence } from "../../tla/actions.ts";
 import { occurrenceText, PRINT_TAG } from "../followModule.ts";
 import type { GuardQuestions } from "./guardModule.ts";
-
-/** Most successors printed per trace of the event's own action, and again of all others. */
-export const MAX_SUCCESSORS = 500;
+import { budgetLines, successorBudget } from "./successorBudget.ts";
 
 /**
  * What is asked about a trace, from everything down to next to nothing, for TLC may be unable to evaluate some of it:
@@ -39,11 +37,9 @@ export const probeLines = (spec: LoadedSpec, request: ProbeRequest): readonly st
     "Conf_Wanted == Conf_E[Conf_F[Conf_tid]][1]",
     "Conf_Asks(Conf_d) == ~ Conf_Less(Conf_d, Conf_D[Conf_tid])",
     "Conf_AtEnd == Conf_l = Conf_Inc(Conf_Len(Conf_T[Conf_tid]))",
-    // One budget of printed successors for the event's own action, one for all others.
-    `Conf_Budget(Conf_own) == Conf_Offset(Conf_Slot[Conf_tid], IF Conf_own THEN ${count} ELSE ${2 * count})`,
-    `ASSUME \\A Conf_t \\in Conf_Upto(${2 * count}) : Conf_SetRegister(Conf_Offset(Conf_Slot[1], Conf_Offset(Conf_t, ${count - 1})), 0)`,
-    "Conf_Spend(Conf_r) == IF Conf_Less(Conf_Register(Conf_r), " +
-      `${MAX_SUCCESSORS}) THEN Conf_SetRegister(Conf_r, Conf_Inc(Conf_Register(Conf_r))) ELSE FALSE`,
+    ...questions.lines,
+    ...budgetLines(successorBudget(count, probes.length)),
+    `Conf_BrokenIfAsked(Conf_own) == ${asksLaws(depths) ? "IF Conf_Asks(1) THEN Conf_Broken(Conf_own) ELSE {}" : "{}"}`,
     ...probes.map((probe, index) => probeDefinition(probe, index + 1, request)),
     "Conf_Probes == /\\ Conf_AtEnd",
     "  /\\ Conf_Working",
@@ -51,7 +47,6 @@ export const probeLines = (spec: LoadedSpec, request: ProbeRequest): readonly st
     "  /\\ Conf_tid' = Conf_tid",
     `  /\\ (FALSE ${probes.map((_, index) => `\\/ Conf_Probe${index + 1}`).join(" ")})`,
     ...followOrProbe(maxSilent),
-    ...questions.lines,
     `Conf_AskGuards == ${questions.report}`,
     "Conf_Report == /\\ Conf_LawfulState",
     "  /\\ (IF Conf_AtEnd",
@@ -82,11 +77,23 @@ const probeDefinition = (
   { actions }: Pick<ProbeRequest, "actions">,
 ): string => {
   const own = ownStep(probe, actions);
-  const asked = `(${own} /\\ Conf_Asks(2))${probe.leaf ? " \\/ Conf_Asks(0)" : ""}`;
-  const print = `IF Conf_Spend(Conf_Budget(${own})) THEN ${successorPrint(probe, number)} ELSE TRUE`;
-  const step = occurrenceText({ ...probe, after: [...probe.after, `(${print}) /\\ FALSE`] }, []);
+  // No disjunction: TLC would take the step once for each part that holds.
+  const asked = `IF ${own} THEN Conf_Asks(2) ELSE ${probe.leaf ? "Conf_Asks(0)" : "FALSE"}`;
+  const args = `<<${probe.args.map(({ text }) => text).join(", ")}>>`;
+  const told = `(${tellSuccessor(number, args, own)}) /\\ FALSE`;
+  const step = occurrenceText({ ...probe, after: [...probe.after, told] }, []);
   return `Conf_Probe${number} == (${asked}) /\\ (${step})`;
 };
+
+/** Laws cost time: they are asked about what is printed, or may have to be. */
+const tellSuccessor = (number: number, args: string, own: string): string =>
+  `\\E Conf_x \\in {Conf_Text(${args})} : \\E Conf_s \\in {IF ${own} THEN Conf_Spend(${number}) ELSE FALSE} : ` +
+  `IF Conf_s \\/ Conf_Unheard(${number}, Conf_x) ` +
+  `THEN \\E Conf_w \\in {Conf_BrokenIfAsked(${own})} : ` +
+  `IF Conf_Hear(${number}, <<Conf_x, Conf_w = {}>>) \\/ Conf_s ` +
+  `THEN Conf_Print(<<"${PRINT_TAG}", "next", Conf_tid, ${number}, ${args}, Conf_Now, Conf_Then, Conf_w>>) ELSE TRUE ELSE TRUE`;
+
+const asksLaws = (depths: readonly ProbeDepth[]): boolean => depths.some((depth) => depth <= 1);
 
 /** Whether the event that is asked about is of this step's action; one that names none may be any. */
 const ownStep = ({ name, leaf }: ActionOccurrence, actions: readonly string[]): string => {
@@ -94,7 +101,3 @@ const ownStep = ({ name, leaf }: ActionOccurrence, actions: readonly string[]): 
   const named = number === 0 ? "FALSE" : `Conf_Wanted = ${number}`;
   return leaf ? `(${named} \\/ Conf_Wanted = 0)` : `(${named})`;
 };
-
-const successorPrint = ({ args }: ActionOccurrence, number: number): string =>
-  `Conf_Print(<<"${PRINT_TAG}", "next", Conf_tid, ${number}, ` +
-  `<<${args.map(({ text }) => text).join(", ")}>>, Conf_Now, Conf_Then>>)`;

@@ -23,7 +23,10 @@ export interface Findings {
   readonly frontier: readonly (readonly TlaValue[])[];
   /** Whether one more silent step than allowed would have led to further states, or that is not known. */
   readonly boundReached: boolean;
+  /** Of the event's own action as many as there is room for, of other steps one of each kind. */
   readonly successors: readonly Successor[];
+  /** What of them was left out for their number. */
+  readonly more: ReadonlySet<"successors" | "steps">;
   readonly failed: readonly FailedInState[];
 }
 
@@ -72,8 +75,8 @@ const probesFor = (traces: readonly Trace[], spec: LoadedSpec): readonly ActionO
 const createNotes = () => {
   const frontier = new Map<string, readonly TlaValue[]>();
   const beyond = new Set<string>();
-  const successors: Successor[] = [];
-  const failed: FailedInState[] = [];
+  const [successors, failed]: [Successor[], FailedInState[]] = [[], []];
+  const more = new Set<"successors" | "steps">();
   const note = (printed: Printed): void => {
     switch (printed.kind) {
       case "frontier":
@@ -84,6 +87,9 @@ const createNotes = () => {
         return;
       case "next":
         successors.push(printed);
+        return;
+      case "more":
+        more.add(printed.what);
         return;
       case "guards":
         // They come right after the state in which they fail.
@@ -101,9 +107,9 @@ const createNotes = () => {
         return;
     }
   };
-  const boundReached = (): boolean => [...beyond].some((state) => !frontier.has(state));
   const found = () => ({
-    ...{ frontier: [...frontier.values()], boundReached: boundReached(), successors, failed },
+    ...{ frontier: [...frontier.values()], successors, more, failed },
+    boundReached: [...beyond].some((state) => !frontier.has(state)),
   });
   return { note, found };
 };

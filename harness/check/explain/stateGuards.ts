@@ -87,7 +87,7 @@ const predicateBody = (
   composed: ReadonlySet<string>,
 ): Standing | null => {
   const body = bodyOf(expression, context);
-  if (body === null || body.expression.level > 1) return null;
+  if (body === null || body.expression.level > (context.ofStep === true ? 2 : 1)) return null;
   const core = coreOf(body.expression);
   const isComposed = core.kind === "apply" && composed.has(core.operator.name);
   return isComposed || comparedOperands(core).length > 0 ? body : null;
@@ -113,11 +113,13 @@ const instances = (
   return { text: `UNION {${inner.text} : ${text}}`, conjuncts: inner.conjuncts };
 };
 
-/** Where no element will do, each says why, and the whole speaks for the set. */
+/** Where no element will do, each says why; the whole speaks for itself where there is none. */
 const forbiddingExists = (expression: Application, context: GuardContext): Forbidding | null => {
   const each = instances(expression, held, context);
   if (each === null) return null;
   const itself = failedGuard(expression, expression, context);
   const whole = printExpression(expression, context.scope);
-  return { ...each, text: `(IF ${whole} THEN {} ELSE {${itself}} \\cup ${each.text})` };
+  const name = context.table.localName();
+  const parts = `(LET ${name} == ${each.text} IN IF ${name} = {} THEN {${itself}} ELSE ${name})`;
+  return { ...each, text: `(IF ${whole} THEN {} ELSE ${parts})` };
 };

@@ -66,6 +66,18 @@ test("a literal is not a part, a constant only as an operand", () => {
   expect(found).toEqual([expect.objectContaining({ kind: "apply" }), servers, votes]);
 });
 
+test("a negated variable has a value, a variable itself says what it is, and the next state counts where it is known", () => {
+  const told = (conjunct: Expression, most: 1 | 2 = 1) =>
+    tellingParts(conjunct, { model, varying: new Set(["i"]), most });
+  expect(told(builtin("\\lnot", [votes]))).toEqual([votes]);
+  expect(told(builtin("\\lnot", [builtin("\\lnot", [votes])]))).toEqual([votes]);
+  expect(told(votes)).toEqual([]);
+  const next: Expression = { ...builtin("'", [votes]), level: 2 };
+  const grows = builtin(">", [next, i]);
+  expect(told(grows)).toEqual([i, votes]);
+  expect(told(grows, 2)).toEqual([next, i, votes]);
+});
+
 test("symbols are found through definitions and domains", () => {
   const within = definition("Within", [], builtin("\\in", [bound("k"), votes]));
   const inner = builtin(

@@ -16,6 +16,8 @@ interface Varying {
   readonly model: SpecModel;
   /** Symbols bound around, by SANY's number. */
   readonly varying: ReadonlySet<string>;
+  /** The highest level of what has a value: 2 where the next state is known; 1 unless told. */
+  readonly most?: 1 | 2;
 }
 
 /**
@@ -28,10 +30,19 @@ export const tellingParts = (conjunct: Expression, context: Varying): readonly E
   let level = termsUnder(conjunct, false, context.model);
   while (level.length > 0 && found.size < MAX_PARTS) {
     for (const part of level.filter((candidate) => candidate.outer || says(candidate.term, context)))
-      if (found.size < MAX_PARTS && isWorth(part.term)) found.set(placeKey(part.term), part.term);
+      if (found.size < MAX_PARTS && isWorth(part.term, context)) found.set(placeKey(part.term), part.term);
     level = level.flatMap(({ term }) => innerTerms(term, context.model));
   }
-  return [...found.values()];
+  if (found.size > 0) return [...found.values()];
+  const atom = deniedAtom(conjunct);
+  return atom !== null && isWorth(atom, context) && says(atom, context) ? [atom] : [];
+};
+
+/** `lock` of `~lock`, which has no parts to tell; null for what is no negation. */
+const deniedAtom = (conjunct: Expression): Expression | null => {
+  if (conjunct.kind !== "apply" || conjunct.operator.name !== "\\lnot") return null;
+  const [operand] = conjunct.operands;
+  return operand === undefined ? null : (deniedAtom(operand) ?? operand);
 };
 
 /** The operands of a comparison, below negations; none for other predicates. */
@@ -142,7 +153,8 @@ const isSymbol = (expression: Expression): boolean =>
 /** Literals explain nothing, and neither does what has the same value in every state and instance. */
 const says = (term: Expression, context: Varying): boolean => !isConstant(term, context);
 
-const isWorth = ({ kind, level }: Expression): boolean => level <= 1 && kind === "apply";
+const isWorth = ({ kind, level }: Expression, { most = 1 }: Varying): boolean =>
+  level <= most && kind === "apply";
 
 const placeKey = ({ at }: Expression): string =>
   `${at.module}:${at.line}:${at.column}:${at.endLine}:${at.endColumn}`;

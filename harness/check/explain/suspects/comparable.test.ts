@@ -45,7 +45,7 @@ test("a point of a function of strings, which is a record", () => {
 
 test("kinds of all states count, those after steps as well as those before", () => {
   const event = { seq: 1, action: "Act", state: { n: "x" } };
-  const successor = { kind: "next", trace: 1, probe: 1, args: [], before: [] } as const;
+  const successor = { kind: "next", trace: 1, probe: 1, args: [], before: [], broken: [] } as const;
   const both = { frontier: [[int(1), HELD]], successors: [{ ...successor, after: [string("y"), HELD] }] };
   expect(isComparable(event, both, spec)).toBe(true);
   expect(isComparable(event, { frontier: [], successors: [] }, spec)).toBe(true);

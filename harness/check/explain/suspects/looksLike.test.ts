@@ -94,6 +94,20 @@ describe("what a trace looks like", () => {
     expect(tell([])).toEqual([]);
   });
 
+  test("of an event without an action a wrong value is likely where one leaf is wrong, and the last guess otherwise", () => {
+    const events = [{ seq: 1, state: { n: 1, who: 2 } }].map((one) => ({ line: 2, event: one }));
+    const one = followed(0);
+    const unnamed = { ...one, trace: { ...one.trace, events } };
+    const kinds = (...found: readonly number[]) =>
+      looksLikeOf(
+        unnamed,
+        [whole({ kind: "value", at: 0 }, seq(found.map(int))), whole({ kind: "drop", at: 0 })],
+        spec,
+      ).map(({ kind }) => kind);
+    expect(kinds(1, 3)).toEqual(["value", "extra"]);
+    expect(kinds(4, 3)).toEqual(["extra", "value"]);
+  });
+
   test("one edit that arrives in several states is told once, with the values that are nearest", () => {
     const values = [seq([int(7), int(0)]), seq([int(2), int(0)]), seq([int(8), int(0)])];
     const texts = tell([

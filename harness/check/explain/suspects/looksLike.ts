@@ -66,11 +66,21 @@ interface Ranked {
   readonly distance: number;
 }
 
-const RANK = { repeat: 0, swap: 1, move: 2, value: 3, argument: 4, action: 5, missing: 6, extra: 7 } as const;
+const RANK = {
+  repeat: 0,
+  swap: 1,
+  move: 2,
+  value: 3,
+  argument: 4,
+  action: 5,
+  missing: 6,
+  extra: 7,
+  anyValue: 8,
+} as const;
 
 const ranked = (
   { edit, reached }: Mended,
-  { followed: { trace, matched } }: Context,
+  { followed: { trace, matched }, spec }: Context,
   told: {
     readonly rank: keyof typeof RANK;
     readonly looks: Omit<LooksLike, "event" | "line" | "rest" | "whole" | "text">;
@@ -86,7 +96,10 @@ const ranked = (
     whole: trace.more !== true && reached >= trace.events.length,
   };
   return {
-    looks: { ...looks, text: looksLikeText(looks, { edit, events: trace.events }) },
+    looks: {
+      ...looks,
+      text: looksLikeText(looks, { edit, events: trace.events, modelValues: spec.modelValues }),
+    },
     rank: RANK[told.rank],
     distance: Math.abs(matched - edit.at),
   };
@@ -163,7 +176,10 @@ const wrongValue = (some: readonly Mended[], context: Context): readonly Ranked[
     );
   if (nearest === undefined) return [];
   const { one, leaves } = nearest;
-  return [ranked(one, context, { rank: "value", looks: { kind: "value", leaves } })];
+  const { action } = eventAt(followed.trace.events, one.edit.at).event;
+  // Without an action any step would do, and what it leads to is near the log only where little of it is wrong.
+  const rank = action !== undefined || leaves.length === 1 ? "value" : "anyValue";
+  return [ranked(one, context, { rank, looks: { kind: "value", leaves } })];
 };
 
 const leavesKey = (leaves: LooksLike["leaves"]): string => JSON.stringify(leaves);

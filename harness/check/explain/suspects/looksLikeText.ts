@@ -7,10 +7,16 @@ import type { Edit } from "./variant.ts";
 /** Choices, and leaves of a state, that are named in one sentence. */
 const MAX_NAMED = 3;
 
+interface LooksLikeContext {
+  readonly edit: Edit;
+  readonly events: readonly LocatedEvent[];
+  readonly modelValues: ReadonlySet<string>;
+}
+
 /** One hypothesis as half a sentence: `events 13 and 14 are swapped`. */
 export const looksLikeText = (
   looks: Omit<LooksLike, "text">,
-  { edit, events }: { readonly edit: Edit; readonly events: readonly LocatedEvent[] },
+  { edit, events, modelValues }: LooksLikeContext,
 ): string => {
   const number = (at: number): number => events[at]?.event.seq ?? at + 1;
   const { event } = looks;
@@ -22,13 +28,13 @@ export const looksLikeText = (
     case "move":
       return moveText(edit, number);
     case "insert":
-      return `an event is missing before event ${event}${elsewhere(looks)}: ${choices(looks)}`;
+      return `an event is missing before event ${event}${elsewhere(looks)}: ${choices(looks, modelValues)}`;
     case "value":
       return `event ${event} logs a wrong value: ${leaves(looks)}`;
     case "argument":
-      return `event ${event} has wrong arguments: ${choices(looks)} in its place`;
+      return `event ${event} has wrong arguments: ${choices(looks, modelValues)} in its place`;
     case "action":
-      return `event ${event} is of another action: ${choices(looks)} in its place`;
+      return `event ${event} is of another action: ${choices(looks, modelValues)} in its place`;
   }
 };
 
@@ -41,14 +47,13 @@ export const isRepeat = (events: readonly LocatedEvent[], at: number): boolean =
   return text(at) === text(at - 1);
 };
 
-/** `Take(id = 2)`; arguments are mostly names and stand without quotes, composite values in TLA+ syntax. */
-export const stepText = ({ action, args }: EnabledAction): string => {
-  const texts = Object.entries(args).map(([name, value]) => `${name} = ${plain(value)}`);
+/** `Take(id = 2, by = S1, how = "fast")`: values in TLA+ syntax, so that a string is no model value. */
+export const stepText = ({ action, args }: EnabledAction, modelValues: ReadonlySet<string>): string => {
+  const texts = Object.entries(args).map(
+    ([name, value]) => `${name} = ${canonicalText(fromItf(value, modelValues))}`,
+  );
   return texts.length === 0 ? action : `${action}(${texts.join(", ")})`;
 };
-
-const plain = (value: EnabledAction["args"][string]): string =>
-  typeof value === "string" ? value : canonicalText(fromItf(value, new Set()));
 
 const moveText = ({ at, to }: Extract<Edit, { kind: "move" }>, number: (at: number) => number): string => {
   if (to === at - 1) return `events ${number(to)} and ${number(at)} are swapped`;
@@ -63,8 +68,11 @@ const elsewhere = ({ events = [] }: Pick<LooksLike, "events">): string =>
     ? ""
     : ` (or ${events.slice(0, MAX_NAMED).join(", ")}${events.length > MAX_NAMED ? ", ..." : ""})`;
 
-const choices = ({ action = "", args = {}, others = [] }: Omit<LooksLike, "text">): string => {
-  const named = [{ action, args }, ...others].slice(0, MAX_NAMED).map(stepText);
+const choices = (
+  { action = "", args = {}, others = [] }: Omit<LooksLike, "text">,
+  modelValues: ReadonlySet<string>,
+): string => {
+  const named = [{ action, args }, ...others].slice(0, MAX_NAMED).map((step) => stepText(step, modelValues));
   const more = others.length + 1 - named.length;
   return named.join(" or ") + (more > 0 ? ` or ${more} more` : "");
 };

@@ -4,6 +4,7 @@ import type { LoadedSpec } from "../../../spec/loadSpec.ts";
 import { fixtureSpec, inFolder, judgeLoaded, sessionIn, toolchain } from "../../fixtures/judge.ts";
 import type { Followed } from "../../follow.ts";
 import type { TraceOutcome, VerdictStore } from "../../traceOutcome.ts";
+import { explainTraces } from "../explain.ts";
 import { suspectTraces } from "./suspects.ts";
 
 const push = { action: "Push" };
@@ -33,6 +34,10 @@ test.skipIf(!toolchain.ok)("a run for hypotheses that fails is told once, and ch
     expect(verdict).toBe("diverges");
     expect(divergence?.why).toMatchObject([{ kind: "guard", conjunct: "n > 5", values: { n: "0" } }]);
     expect(divergence?.looksLike).toBeUndefined();
+    // Push was possible there, but Pop could not be evaluated.
+    expect(divergence?.enabled).toEqual([]);
+    expect(divergence?.incomplete).toMatchObject([{ what: "enabled" }]);
+    expect(divergence?.incomplete?.[0]?.reason).toMatch(/Head|Tail/u);
     // It would be no other another time: the verdict is kept, with what the warning says.
     expect(kept.map(({ report: { verdict }, untried }) => [verdict, untried]).toSorted()).toEqual([
       ["conforms", undefined],
@@ -63,5 +68,15 @@ test.skipIf(!toolchain.ok)("modules that SANY refuses: what it said first", () =
     expect(others).toEqual([]);
     expect(refusal?.passing).toBe(false);
     expect(refusal?.reason).toMatch(/^in Conf_Hypotheses\.tla:\d+, .*Unknown operator: `Nonsense'\.?$/u);
+    // Nor is anything known of the states and steps then.
+    const rejected = { ...one, ended: "rejected", laws: [] } as const;
+    const session = { ...sessionIn(path.join(folder, "asked")), looksLike: false };
+    const { divergences, answered } = await explainTraces([rejected], broken, session);
+    expect(answered.size).toBe(0);
+    const { why, enabled, incomplete } = divergences.get(one.trace) ?? {};
+    expect(why).toMatchObject([{ kind: "disabled", message: "what forbids Wait could not be found out" }]);
+    expect(enabled).toEqual([]);
+    expect(incomplete?.map(({ what }) => what)).toEqual(["states", "guards", "successors", "enabled"]);
+    expect(incomplete?.[0]?.reason).toMatch(/Unknown operator: `Nonsense'/u);
   }),
 );

@@ -47,11 +47,16 @@ describe("edits that are tried", () => {
     const can = { asLogged: true, withoutState: true, anyStep: true };
     const kinds = variantsOf({ events, failed: 0, can }).map(({ edit }) => edit.kind);
     expect(kinds).toEqual(["drop", "action", "insert"]);
-    const unnamed = [{ key: "a", hasAction: false, hasArgs: false, hasState: true }];
-    expect(variantsOf({ events: unnamed, failed: 0, can }).map(({ edit }) => edit.kind)).toEqual([
+    const one = { key: "a", hasAction: false, hasArgs: false, hasState: false };
+    expect(variantsOf({ events: [one], failed: 0, can }).map(({ edit }) => edit.kind)).toEqual([
       "drop",
       "insert",
     ]);
+    const logged = { events: [{ ...one, hasState: true }], failed: 0 };
+    const kindsOf = (anyStep: boolean) =>
+      variantsOf({ ...logged, can: { ...can, anyStep } }).map(({ edit }) => edit.kind);
+    expect(kindsOf(true)).toEqual(["drop", "value", "insert"]);
+    expect(kindsOf(false)).toEqual(["drop"]);
   });
 
   test("no trace is tried twice, none is the trace itself, and none leaves the window", () => {

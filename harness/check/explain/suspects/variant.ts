@@ -6,7 +6,7 @@ export type Edit =
   | { readonly kind: "move"; readonly at: number; readonly to: number }
   /** An event should stand before this one. */
   | { readonly kind: "insert"; readonly at: number }
-  /** The event's action is right with its arguments, what it logs of the state is not. */
+  /** The event's action, if it names one, is right with its arguments; what it logs of the state is not. */
   | { readonly kind: "value"; readonly at: number }
   /** The event's action is right with other arguments. */
   | { readonly kind: "argument"; readonly at: number }
@@ -61,7 +61,10 @@ export const variantsOf = (suspect: Suspect): readonly Variant[] => {
   const first = can.asLogged ? Math.max(0, failed - WINDOW) : failed;
   const places = Array.from({ length: failed - first + 1 }, (_, index) => failed - index);
   const valued = (at: number): boolean =>
-    events[at]?.hasAction === true && events[at].hasState && (at < failed || can.withoutState);
+    events[at]?.hasState === true &&
+    // Of an event that names no action nothing else is known.
+    (events[at].hasAction || can.anyStep) &&
+    (at < failed || can.withoutState);
   return [
     ...(can.asLogged ? moves(suspect, places.slice(1)) : []),
     ...places.flatMap((at) => dropped(suspect, at)),

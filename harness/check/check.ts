@@ -7,6 +7,7 @@ import { makeFolder } from "../makeFolder.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import type { CheckReport, TraceReport } from "./checkReport.ts";
+import type { ScanAhead } from "./scanAhead.ts";
 import { createSummary, type Summary } from "./summary.ts";
 import type { TraceSource } from "./source.ts";
 import type { TraceOutcome, VerdictStore } from "./traceOutcome.ts";
@@ -29,6 +30,8 @@ export interface CheckSession extends TlcSession {
   readonly shareBytes?: number;
   /** What is known of trace files from earlier. */
   readonly verdicts?: VerdictStore;
+  /** What was read of trace files while the spec was loaded. */
+  readonly ahead?: Pick<ScanAhead, "take">;
 }
 
 /**
@@ -40,13 +43,13 @@ export const checkFiles = async (
   spec: LoadedSpec,
   session: CheckSession,
 ): Promise<CheckReport> => {
-  const { verdicts, signal } = session;
+  const { verdicts, signal, ahead } = session;
   const known = await findKnown(files, { ...(verdicts && { verdicts }), ...(signal && { signal }) });
   const unknown = files.flatMap((file, index) => (known.has(index) ? [] : [{ file, index }]));
   const bytes = unknown.reduce((sum, { file }) => sum + sizeOf(file), 0);
   const readers = unknown.map(({ file, index }) => ({
     index,
-    read: async () => (await import("./source.ts")).fileSource(file, spec),
+    read: async () => (await import("./source.ts")).fileSource(file, spec, ahead?.take(file)),
   }));
   const report = await checkSources({ known, readers, bytes }, spec, session);
   return verdicts ? { ...report, cache: { hits: known.size, misses: unknown.length } } : report;
@@ -198,9 +201,9 @@ async function* readAll(
   }
 }
 
-const BREATH_MILLISECONDS = 20;
+const BREATH_MILLISECONDS = 4;
 
-/** Small files are read without waiting: now and then TLC's output and an interrupt must have their turn. */
+/** Small files are read without waiting: a TLC that is to start, its output and an interrupt must have their turn. */
 const createBreath = (): (() => Promise<void>) => {
   let last = performance.now();
   return async () => {

@@ -210,22 +210,24 @@ const stepDisjuncts = (tables: BatchTables, { anyStep }: StepNotes): readonly st
 ];
 
 /** Before the action: a known successor value turns a choice from a large set into a test. */
-const wholeDefinition = ({ variables }: BatchTables): readonly string[] => [
+const wholeDefinition = ({ variables, whole }: BatchTables): readonly string[] => [
   "Conf_Whole(Conf_e) == TRUE",
-  ...variables.map(
-    (name, index) =>
-      `  /\\ (IF Conf_e[${index + 3}][1] = 0 THEN TRUE ELSE ${name}' = Conf_W${index + 1}[Conf_e[${index + 3}][1]])`,
+  ...variables.flatMap((name, index) =>
+    whole[index]?.length === 0
+      ? []
+      : `  /\\ (IF Conf_e[${index + 3}][1] = 0 THEN TRUE ELSE ${name}' = Conf_W${index + 1}[Conf_e[${index + 3}][1]])`,
   ),
 ];
 
 /** After the action: a point can be compared only when the whole successor is known. */
-const pointsDefinition = ({ variables }: BatchTables): readonly string[] => [
+const pointsDefinition = ({ variables, points }: BatchTables): readonly string[] => [
   "Conf_Points(Conf_e) == TRUE",
-  ...variables.map(
-    (name, index) =>
-      `  /\\ (\\A Conf_q \\in Conf_Upto(Conf_Len(Conf_e[${index + 3}][2])) :` +
-      ` LET Conf_p == Conf_P${index + 1}[Conf_e[${index + 3}][2][Conf_q]]` +
-      ` IN Conf_p[1] \\in DOMAIN ${name}' /\\ ${name}'[Conf_p[1]] = Conf_p[2])`,
+  ...variables.flatMap((name, index) =>
+    points[index]?.length === 0
+      ? []
+      : `  /\\ (\\A Conf_q \\in Conf_Upto(Conf_Len(Conf_e[${index + 3}][2])) :` +
+        ` LET Conf_p == Conf_P${index + 1}[Conf_e[${index + 3}][2][Conf_q]]` +
+        ` IN Conf_p[1] \\in DOMAIN ${name}' /\\ ${name}'[Conf_p[1]] = Conf_p[2])`,
   ),
 ];
 
@@ -255,6 +257,10 @@ const initialLaw = ({ name, text }: Law): string =>
 /** Properties of the cfg of the form [][A]_v, as actions; other properties need whole behaviours. */
 export const actionProperties = (spec: LoadedSpec): readonly Law[] => lawsOf(spec.cfg, spec.model).step;
 
+/**
+ * A register per trace: the furthest position so far, and whether some position was reached by more than one state. As
+ * long as each is by one, "now" says all there is to say about the next; a line costs TLC as much as many a step.
+ */
 const progressDefinition = (
   spec: LoadedSpec,
   { traces: { length: traceCount }, more }: BatchTables,
@@ -262,15 +268,18 @@ const progressDefinition = (
 ): readonly string[] => [
   `Conf_Slot == [Conf_t \\in Conf_Upto(${traceCount}) |-> Conf_Offset(Conf_t, ${FIRST_REGISTER})]`,
   `ASSUME Conf_SetRegister(${FIRST_REGISTER + traceCount}, 0)`,
-  `ASSUME \\A Conf_t \\in Conf_Upto(${traceCount}) : Conf_SetRegister(Conf_Slot[Conf_t], 0)`,
+  `ASSUME \\A Conf_t \\in Conf_Upto(${traceCount}) : Conf_SetRegister(Conf_Slot[Conf_t], <<0, FALSE>>)`,
   "Conf_Progress == /\\ Conf_LawfulState",
   `  /\\ ${reached}`,
   ...(more.includes(true) ? [endPrint(spec)] : []),
-  "  /\\ LET Conf_r == Conf_Slot[Conf_tid] IN",
-  "     IF Conf_Less(Conf_Register(Conf_r), Conf_l)",
-  `     THEN Conf_SetRegister(Conf_r, Conf_l) /\\ Conf_Print(<<"${PRINT_TAG}", "at", Conf_tid, Conf_l${atNumbers}>>)`,
+  "  /\\ LET Conf_r == Conf_Slot[Conf_tid] Conf_i == Conf_Register(Conf_r) IN",
+  "     IF Conf_Less(Conf_i[1], Conf_l)",
+  "     THEN /\\ Conf_SetRegister(Conf_r, <<Conf_l, Conf_i[2]>>)",
+  `          /\\ (IF ${atNumbers === "" ? `Conf_i[2] \\/ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_l)` : "TRUE"}`,
+  `              THEN Conf_Print(<<"${PRINT_TAG}", "at", Conf_tid, Conf_l${atNumbers}>>) ELSE TRUE)`,
+  "     ELSE /\\ (IF Conf_i[2] THEN TRUE ELSE Conf_SetRegister(Conf_r, <<Conf_i[1], TRUE>>))",
   // Once a whole trace has arrived its other states are of no interest.
-  `     ELSE ${more.includes(true) ? "Conf_GoesOn[Conf_tid] \\/ " : ""}~ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_Register(Conf_r))`,
+  `          /\\ (${more.includes(true) ? "Conf_GoesOn[Conf_tid] \\/ " : ""}~ Conf_Less(Conf_Len(Conf_T[Conf_tid]), Conf_i[1]))`,
 ];
 
 /** Every state in which a piece ends is one in which the next may begin. */

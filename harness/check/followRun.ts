@@ -61,7 +61,7 @@ export const runFollow = async (
     if (printed === null) return;
     const index = printed.trace - 1;
     trail?.note(printed);
-    if (printed.kind === "at") matched[index] = Math.max(matched[index] ?? -1, printed.position - 1);
+    if (printed.kind === "at" || printed.kind === "now") reach(matched, index, printed.position - 1);
     if (printed.kind === "now") working = { index, event: printed.position };
     if (printed.kind === "frontier")
       ends[index]?.set(printed.state.map(canonicalText).join(" "), printed.state);
@@ -79,6 +79,10 @@ export const runFollow = async (
     ends: ends.map((states) => [...states.values()]),
     culprit: culpritOf(outcome) ?? working,
   };
+};
+
+const reach = (matched: number[], index: number, events: number): void => {
+  matched[index] = Math.max(matched[index] ?? -1, events);
 };
 
 /** From the state that TLC prints when it gives up. */

@@ -5,7 +5,7 @@ import { PRINT_TAG } from "./followModule.ts";
 
 /** What a line printed by a generated module says. */
 export type Printed =
-  /** A state was reached in which event number `position` is the next. */
+  /** A state was reached in which event number `position` is the next; without numbers only where "now" would not tell. */
   | { readonly kind: "at"; readonly trace: number; readonly position: number; readonly numbers?: Numbers }
   /** TLC starts to take event number `position` in some state. */
   | { readonly kind: "now"; readonly trace: number; readonly position: number; readonly numbers?: Numbers }

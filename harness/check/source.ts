@@ -2,8 +2,8 @@ import type { Problem, Result } from "../../traces/problem.ts";
 import { failure, success } from "../../traces/problem.ts";
 import type { TraceHeader } from "../../traces/schema.ts";
 import type { LocatedEvent, Trace } from "../../traces/trace.ts";
-import { listCursor, scanTraceFile, type EventCursor } from "../../traces/traceFile.ts";
-import { NOTHING_DECLARED } from "../spec/declarations.ts";
+import { listCursor, scanTraceFile, type EventCursor, type TraceFile } from "../../traces/traceFile.ts";
+import { NOTHING_DECLARED, type Declarations } from "../spec/declarations.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import { expandEvent, expandTrace } from "./declared/composition.ts";
 import { unknownEventNames, unknownHeaderNames, unknownNames } from "./names.ts";
@@ -22,25 +22,48 @@ export interface TraceSource {
   readonly read: () => EventCursor;
 }
 
-/** A trace file; read once from end to end, so that whatever is wrong with it is known before TLC starts. */
-export const fileSource = async (file: string, spec: LoadedSpec): Promise<Result<TraceSource>> => {
+/** A trace file as it is by itself; what the spec says of its names is another thing. */
+export interface ScannedSource extends TraceFile {
+  readonly facts: TraceFacts;
+}
+
+/** Reads a trace file once from end to end, so that whatever is wrong with it is known before TLC starts. */
+export const scanSource = async (
+  file: string,
+  declarations: Declarations,
+  onEvent: (located: LocatedEvent) => void = () => undefined,
+): Promise<Result<ScannedSource>> => {
   let facts = createFacts();
-  const names = createNameCheck(file, spec);
-  const { declarations = NOTHING_DECLARED } = spec;
   const onHeader = ({ constants }: TraceHeader): void => {
     facts = createFacts(constants);
   };
-  const onEvent = (located: LocatedEvent): void => {
+  const take = (located: LocatedEvent): void => {
     for (const { event } of expandEvent(located, declarations)) facts.add(event);
-    names.event(located);
+    onEvent(located);
   };
-  const scanned = await scanTraceFile(file, { onHeader, onEvent });
+  const scanned = await scanTraceFile(file, { onHeader, onEvent: take });
+  return scanned.ok ? success({ ...scanned.value, facts: facts.facts() }) : scanned;
+};
+
+/** A trace file that can be judged by a spec; scanned now, unless it was before the spec was known. */
+export const fileSource = async (
+  file: string,
+  spec: LoadedSpec,
+  ahead?: Promise<Result<ScannedSource>>,
+): Promise<Result<TraceSource>> => {
+  const names = createNameCheck(file, spec);
+  const { declarations = NOTHING_DECLARED } = spec;
+  const scanned = await (ahead ?? scanSource(file, declarations, names.event));
   if (!scanned.ok) return scanned;
-  const { header, events, bytes, digest, read } = scanned.value;
+  if (ahead !== undefined) await eachEvent(scanned.value, names.event);
+  const { header } = scanned.value;
   const problems = [...unknownHeaderNames({ file, header }, spec), ...names.problems()];
-  return problems.length > 0
-    ? failure(...problems)
-    : success({ file, header, events, bytes, digest, read, facts: facts.facts() });
+  return problems.length > 0 ? failure(...problems) : success(scanned.value);
+};
+
+const eachEvent = async ({ read }: TraceFile, use: (located: LocatedEvent) => void): Promise<void> => {
+  const { next } = read();
+  for (let located = await next(); located !== undefined; located = await next()) use(located);
 };
 
 /** A trace in memory. */

@@ -3,6 +3,7 @@ import { success, type Problem, type Result } from "../../traces/problem.ts";
 import { checkFiles, type CheckSession } from "../check/check.ts";
 import { openCheckCache } from "../cache/checkCache.ts";
 import type { CheckReport } from "../check/checkReport.ts";
+import { createScanAhead, type ScanAhead } from "../check/scanAhead.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import { checkText } from "../report/checkText.ts";
 import { exitCode, strictVerdicts } from "../report/exit.ts";
@@ -37,11 +38,17 @@ export const check = async (
   if (!session.ok) return failed("check", session.problems);
   const cached = options.cache !== false;
   const cache = cached ? await openCheckCache(session.value.toolchain, context.env) : undefined;
-  const spec = await loadDeclaredSpec(system.value, session.value, cache);
+  const { ahead } = found.value;
+  const loading = {
+    ...cache,
+    ...(ahead && system.value.declarations.compose.size === 0 && { whileParsing: ahead.start }),
+  };
+  const spec = await loadDeclaredSpec(system.value, session.value, loading);
+  ahead?.stop();
   if (!spec.ok) return failed("check", spec.problems);
   const coverage = wantsCoverage(options);
   const known = cache?.verdicts(spec.value, { coverage });
-  const judged = await found.value(spec.value, {
+  const judged = await found.value.judge(spec.value, {
     ...session.value,
     ...(coverage && { coverage: () => true }),
     ...(known && { verdicts: known }),
@@ -73,16 +80,21 @@ const writeCoverage = async (
   options: CoverageOptions,
 ): Promise<readonly Problem[]> => (await import("./coverageOutputs.ts")).writeCoverage(report, spec, options);
 
-type Judge = (spec: LoadedSpec, session: CheckSession) => Promise<CheckReport>;
+interface Input {
+  readonly judge: (spec: LoadedSpec, session: CheckSession) => Promise<CheckReport>;
+  readonly ahead?: ScanAhead;
+}
 
 /** What the paths stand for, and how it is judged. */
-const findInput = async (paths: readonly string[], { merge }: CheckOptions): Promise<Result<Judge>> => {
+const findInput = async (paths: readonly string[], { merge }: CheckOptions): Promise<Result<Input>> => {
   if (merge === true) {
     const { findRuns } = await import("../check/declared/mergedRuns.ts");
     const { checkRuns } = await import("../check/declared/checkRuns.ts");
     const runs = await findRuns(paths);
-    return runs.ok ? success((spec, session) => checkRuns(runs.value, spec, session)) : runs;
+    return runs.ok ? success({ judge: (spec, session) => checkRuns(runs.value, spec, session) }) : runs;
   }
   const files = await findTraces(paths);
-  return files.ok ? success((spec, session) => checkFiles(files.value, spec, session)) : files;
+  if (!files.ok) return files;
+  const ahead = createScanAhead(files.value);
+  return success({ ahead, judge: (spec, session) => checkFiles(files.value, spec, { ...session, ahead }) });
 };

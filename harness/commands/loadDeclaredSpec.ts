@@ -8,7 +8,7 @@ import type { System } from "./system.ts";
 export const loadDeclaredSpec = async (
   system: System,
   session: TlcSession,
-  known: Pick<SpecSource, "loadModel"> = {},
+  known: Pick<SpecSource, "loadModel" | "whileParsing"> = {},
 ): Promise<Result<LoadedSpec>> => {
   const spec = await loadSpec({ ...system, ...session, ...known });
   if (!spec.ok) return spec;

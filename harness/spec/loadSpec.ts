@@ -36,6 +36,8 @@ export interface SpecSource {
   readonly runDir: string;
   /** How the spec's model is made; by SANY unless told. */
   readonly loadModel?: typeof loadModel;
+  /** Is called when SANY is at work, which leaves time for other things. */
+  readonly whileParsing?: () => void;
 }
 
 /** Reads, parses and unfolds a spec: SPC and CFG problems with file and line, never a stack trace. */

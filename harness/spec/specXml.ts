@@ -13,6 +13,8 @@ export interface ModelSource {
   readonly toolchain: Toolchain;
   /** Where SANY's output is kept. */
   readonly runDir: string;
+  /** Is called when SANY is at work, which leaves time for other things. */
+  readonly whileParsing?: (() => void) | undefined;
 }
 
 /** A module that only extends the spec: what it sees of it is what generated modules see. */
@@ -36,14 +38,15 @@ export const loadModel = async (source: ModelSource): Promise<Result<SpecModel>>
 
 const exportView = async (
   name: string,
-  { specFile, runDir, toolchain }: ModelSource,
+  { specFile, runDir, toolchain, whileParsing }: ModelSource,
 ): Promise<Result<string>> => {
   // A folder of its own: SANY takes modules that stand beside the one it parses before all others.
   const folder = path.join(runDir, "spec");
   const module = path.join(folder, `${VIEW}.tla`);
   await mkdir(folder, { recursive: true });
   await writeFile(module, moduleText(VIEW, [`EXTENDS ${name}`]));
-  return exportXml({ toolchain, runDir, module, libraries: [path.dirname(specFile)] });
+  const libraries = [path.dirname(specFile)];
+  return exportXml({ toolchain, runDir, module, libraries, onStarted: whileParsing });
 };
 
 /** SANY takes lists of folders apart at these, wherever they come from, and reads names line by line. */

@@ -9,11 +9,15 @@ export interface ProgramRun extends ChildEnd {
 /** More text than any of these programs prints; what comes after it is dropped. */
 const OUTPUT_LIMIT = 256 * 1024 * 1024;
 
-/** Runs a program to its end and returns its output as text; never rejects for anything the program does. */
-export const runProgram = async (request: ChildRequest): Promise<ProgramRun> => {
+/**
+ * Runs a program to its end and returns its output as text; never rejects for anything the program does. `onStarted` is
+ * called once it runs by itself, or could not be started.
+ */
+export const runProgram = async (request: ChildRequest, onStarted?: () => void): Promise<ProgramRun> => {
   // Loaded only now: it takes longer than a check that has nothing to start.
   const { startChild } = await import("./child.ts");
   const child = startChild(request);
+  onStarted?.();
   const [stdout, stderr, end] = await Promise.all([
     collect(child.stdout),
     collect(child.stderr),

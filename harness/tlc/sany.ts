@@ -16,6 +16,8 @@ export interface SanyRequest {
   /** Folders with further modules. */
   readonly libraries?: readonly string[];
   readonly timeoutSeconds?: number;
+  /** Is called when SANY has been started: it takes a third of a second and needs nobody. */
+  readonly onStarted?: (() => void) | undefined;
 }
 
 const TIMEOUT_SECONDS = 120;
@@ -57,12 +59,13 @@ const runSany = (scratch: string, request: SanyRequest, program: readonly string
   const { java, jar } = request.toolchain;
   const fast = ["-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", ...commonJavaArguments(scratch)];
   const classPath = [libraryProperty(request.libraries ?? []), "-cp", jar.path];
-  return runProgram({
+  const command = {
     file: java.path,
     args: [...fast, ...classPath, ...program],
     cwd: path.dirname(path.resolve(request.module)),
     timeoutSeconds: request.timeoutSeconds ?? TIMEOUT_SECONDS,
-  });
+  };
+  return runProgram(command, request.onStarted);
 };
 
 const isWhole = ({ status, stdout }: ProgramRun): boolean =>

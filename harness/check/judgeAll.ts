@@ -56,7 +56,7 @@ export const judgeAll = async (
 /** Below so much of trace files a second JVM costs more than it saves. */
 const MIN_SHARE = 400 * 1024;
 /** More in one batch only delays the first verdicts. */
-const MAX_SHARE = 8 * 1024 * 1024;
+const MAX_SHARE = 6 * 1024 * 1024;
 /** One piece of a long trace takes some ten seconds. */
 const PIECE_EVENTS = 20_000;
 /** Bytes of a data module for each MiB of TLC's heap: measured, SANY needs a third of the heap then. */

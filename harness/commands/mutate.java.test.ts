@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeTrace } from "../../traces/encode.ts";
+import { isFull } from "../check/fixtures/judge.ts";
 import { fill, traceOf, turn } from "../mutate/fixtures/traces.ts";
 import { VALVE } from "../mutate/fixtures/valve.ts";
 import type { MutateReport } from "../mutate/mutateReport.ts";
@@ -51,7 +52,8 @@ describe.skipIf(!found.ok)("conformance mutate and shrink", () => {
     expect(json).toMatchObject({ verdict: "diverges", total: { mutants: 0, score: null }, survivors: [] });
   });
 
-  test("shrink: an election's trace to the one event and the one value that are wrong", async () => {
+  // Half a minute; what shrinking does is tested beside it.
+  test.skipIf(!isFull)("shrink: an election's trace to the one event and value that are wrong", async () => {
     const trace = path.join(INVALID, "bumps-term-when-scouting.ndjson");
     const { json, exitCode } = await shrink(trace, { outDir: path.join(root, "s1") }, context);
     const { original, shrunk } = json as ShrinkReport;

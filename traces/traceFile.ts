@@ -45,7 +45,7 @@ export interface ScanOptions extends DecodeOptions {
 /** Files of at most this many bytes stay in memory as they are, so that they need not be read twice. */
 const SMALL_FILE = 256 * 1024;
 /** Events of files of at most this many bytes stay as they were decoded: to decode them again would cost more. */
-const SHORT_FILE = 16 * 1024;
+export const SHORT_FILE = 16 * 1024;
 
 /** Reads a trace file to its end and looks at every event; the problems are those of `readTrace`. */
 export const scanTraceFile = async (

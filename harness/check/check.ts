@@ -1,4 +1,4 @@
-import { appendFileSync, statSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Problem, Result } from "../../traces/problem.ts";
@@ -7,6 +7,7 @@ import { makeFolder } from "../makeFolder.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import type { CheckReport, TraceReport } from "./checkReport.ts";
+import { fileSize } from "./fileSize.ts";
 import type { ScanAhead } from "./scanAhead.ts";
 import { createSummary, type Summary } from "./summary.ts";
 import type { TraceSource } from "./source.ts";
@@ -46,22 +47,13 @@ export const checkFiles = async (
   const { verdicts, signal, ahead } = session;
   const known = await findKnown(files, { ...(verdicts && { verdicts }), ...(signal && { signal }) });
   const unknown = files.flatMap((file, index) => (known.has(index) ? [] : [{ file, index }]));
-  const bytes = unknown.reduce((sum, { file }) => sum + sizeOf(file), 0);
+  const bytes = unknown.reduce((sum, { file }) => sum + fileSize(file), 0);
   const readers = unknown.map(({ file, index }) => ({
     index,
     read: async () => (await import("./source.ts")).fileSource(file, spec, ahead?.take(file)),
   }));
   const report = await checkSources({ known, readers, bytes }, spec, session);
   return verdicts ? { ...report, cache: { hits: known.size, misses: unknown.length } } : report;
-};
-
-/** What cannot be looked at is told when it is read. */
-const sizeOf = (file: string): number => {
-  try {
-    return statSync(file).size;
-  } catch {
-    return 0;
-  }
 };
 
 /** A trace of which everything is known already. */

@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { Result } from "../../traces/problem.ts";
 import { NOTHING_DECLARED } from "../spec/declarations.ts";
+import { fileSize } from "./fileSize.ts";
 import type { ScannedSource } from "./source.ts";
 
 /** The first trace files of a check, read while the spec is still being parsed. */
@@ -13,8 +13,6 @@ export interface ScanAhead {
   readonly take: (file: string) => Promise<Result<ScannedSource>> | undefined;
 }
 
-/** Longer files would be read in pieces again, and are not read ahead. */
-const SHORT_FILE = 16 * 1024;
 const MOST_BYTES = 1024 * 1024;
 
 /** For traces whose events are steps as they stand (no compositions): then what they say does not depend on the spec. */
@@ -24,11 +22,16 @@ export const createScanAhead = (files: readonly string[]): ScanAhead => {
   let stopped = false;
   const readAll = async (): Promise<void> => {
     // What judges the traces is loaded meanwhile, too.
-    const [{ scanSource }] = await Promise.all([import("./source.ts"), import("./judgeAll.ts")]);
+    const [{ scanSource }, { SHORT_FILE }] = await Promise.all([
+      import("./source.ts"),
+      import("../../traces/traceFile.ts"),
+      import("./judgeAll.ts"),
+    ]);
     let bytes = 0;
     for (const file of files) {
       if (stopped || bytes > MOST_BYTES) return;
-      const size = sizeOf(file);
+      const size = fileSize(file);
+      // The events of longer files would have to be decoded once more for their names.
       if (size === 0 || size > SHORT_FILE) continue;
       bytes += size;
       const scan = scanSource(file, NOTHING_DECLARED);
@@ -49,14 +52,4 @@ export const createScanAhead = (files: readonly string[]): ScanAhead => {
     return scan;
   };
   return { start, stop: () => void (stopped = true), take };
-};
-
-/** 0 for what is no file: others say so. */
-const sizeOf = (file: string): number => {
-  try {
-    const stats = statSync(file);
-    return stats.isFile() ? stats.size : 0;
-  } catch {
-    return 0;
-  }
 };

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { makeFolder } from "../makeFolder.ts";
+import { replaceFile } from "../replaceFile.ts";
 
 /** An answer that was kept in a file; undefined when there is none, or none of that kind. */
 export const remembered = async <T>(
@@ -18,11 +18,9 @@ export const remembered = async <T>(
 
 /** Keeps an answer. It only saves time later, so a folder that cannot be written is no error. */
 export const remember = async (file: string, answer: unknown): Promise<void> => {
-  const partial = `${file}.${randomUUID()}.part`;
   try {
     await makeFolder(path.dirname(file));
-    await writeFile(partial, `${JSON.stringify(answer)}\n`);
-    await rename(partial, file);
+    await replaceFile(file, `${JSON.stringify(answer)}\n`);
   } catch {
     return;
   }

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import * as Schema from "@effect/schema/Schema";
 import { failure, success, type Problem, type Result } from "../../../traces/problem.ts";
+import { replaceFile } from "../../replaceFile.ts";
 import { CoverageDocumentSchema, type CoverageDocument } from "./coverageDocument.ts";
 import { mergeCoverage } from "./mergeCoverage.ts";
 
@@ -78,15 +78,12 @@ export const addToFile = async (file: string, document: CoverageDocument): Promi
 
 export const coverageText = (document: CoverageDocument): string => `${JSON.stringify(document, null, 1)}\n`;
 
-/** Writes a file beside and puts it in place (COV006 where the system refuses). */
+/** Writes a file as a whole or not at all (COV006 where the system refuses). */
 export const writeWhole = async (file: string, text: string): Promise<readonly Problem[]> => {
-  const beside = `${file}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`;
   try {
-    await writeFile(beside, text);
-    await rename(beside, file);
+    await replaceFile(file, text);
     return [];
   } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined);
     const message = `the file cannot be written (${reasonOf(error)})`;
     return [problem("COV006", file, [message, "Give a path in a folder that exists and may be written to."])];
   }

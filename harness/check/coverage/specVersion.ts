@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { LoadedSpec } from "../../spec/loadSpec.ts";
 import { isStandardModule } from "../../tla/specModel.ts";
+import { sha256OfFile } from "../../tlc/checksum.ts";
 import type { CoverageDocument } from "./coverageDocument.ts";
 
 /** The modules of a spec that stand beside it, and a hash of all their texts: figures of one text fit no other. */
@@ -22,7 +22,4 @@ export const specVersion = async ({
 };
 
 /** Null for a file that cannot be read: a module that TLC finds elsewhere. */
-export const hashOf = async (file: string): Promise<string | null> => {
-  const bytes = await readFile(file).catch(() => null);
-  return bytes === null ? null : createHash("sha256").update(bytes).digest("hex");
-};
+export const hashOf = (file: string): Promise<string | null> => sha256OfFile(file).catch(() => null);

@@ -3,6 +3,7 @@ import { exitCode } from "../report/exit.ts";
 import { replayText } from "../report/replayText.ts";
 import { loadSpec } from "../spec/loadSpec.ts";
 import { failed } from "./failed.ts";
+import { replayTarget } from "./replayTarget.ts";
 import type { CommandContext, CommandResult, CommonOptions } from "./options.ts";
 import { openSession, usage } from "./session.ts";
 import { resolveSystem } from "./system.ts";
@@ -28,6 +29,6 @@ export const replay = async (
   if (!spec.ok) return failed("replay", spec.problems);
   const built = await buildGraph(spec.value, session.value);
   if (!built.ok) return failed("replay", built.problems);
-  const report = target.replay(built.value.graph, built.value.cover, mutant);
+  const report = replayTarget(target, built.value, mutant);
   return { json: report, text: replayText(report), exitCode: exitCode([report.verdict], []) };
 };

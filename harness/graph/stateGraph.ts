@@ -79,3 +79,7 @@ export const endOf = (ends: Int32Array, edge: number): number => {
   if (state === undefined) throw new Error(`the graph has no edge ${edge}`);
   return state;
 };
+
+/** The actions that some edge takes. */
+export const takenActions = ({ labels, label }: StateGraph): ReadonlySet<string> =>
+  new Set([...new Set(label)].flatMap((number) => labels[number]?.action ?? []));

@@ -1,6 +1,4 @@
-import type { ReplayReport } from "../replay/replayReport.ts";
-import type { StateGraph } from "../graph/stateGraph.ts";
-import type { Cover } from "../graph/cover.ts";
+import type { ReplayDriver } from "../replay/driver.ts";
 import type { ModelQuestion } from "../model/model.ts";
 import type { Problem, Result } from "../../traces/problem.ts";
 import type { Trace } from "../../traces/trace.ts";
@@ -91,6 +89,13 @@ export interface Recording {
   readonly unmet: readonly Problem[];
 }
 
+/** What is to be driven. */
+export interface DriveRequest {
+  /** Those that the model takes: a deviation that needs another one cannot occur. */
+  readonly actions: ReadonlySet<string>;
+  readonly mutant?: string;
+}
+
 /** A system that this repository knows: its spec, its configurations and its implementation. */
 export interface Target {
   readonly name: string;
@@ -99,8 +104,8 @@ export interface Target {
   readonly models: readonly TargetCfg[];
   readonly graphs: readonly TargetCfg[];
   readonly cfgFor: (purpose: "trace" | "model" | "graph") => string;
-  /** Takes the implementation, or one of `mutants`, along every edge of a graph. */
-  readonly replay: (graph: StateGraph, cover: Cover, mutant?: string) => ReplayReport;
+  /** Hands over the driver of the implementation, or of one of `mutants`; what its worlds are is its own affair. */
+  readonly drive: <R>(request: DriveRequest, use: <World>(driver: ReplayDriver<World>) => R) => R;
   /** Null when no implementation emits traces of this spec. */
   readonly record: ((request: RecordRequest, mutant?: string) => Result<Recording>) | null;
   /** Null when the implementation cannot be run in earnest. */

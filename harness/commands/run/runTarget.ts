@@ -12,6 +12,7 @@ import type { ReplayReport } from "../../replay/replayReport.ts";
 import { questionOf, type Target } from "../../targets/target.ts";
 import { inParallel } from "../../tlc/inParallel.ts";
 import type { TlcSession } from "../../tlc/session.ts";
+import { replayTarget } from "../replayTarget.ts";
 import { recordFresh } from "./freshTraces.ts";
 import { FULL_TRACES, QUICK_TRACES } from "./traceBudget.ts";
 import type { SelfTestReport, TargetReport } from "./runReport.ts";
@@ -41,7 +42,7 @@ export const runTarget = async (
       ? null
       : await judgeTraces(target, { options, graphs: built.graphs }, at("check"));
   session.progress(`${target.name}: replay`);
-  const replays = built.graphs.map(({ graph, cover }) => target.replay(graph, cover));
+  const replays = built.graphs.map((graph) => replayTarget(target, graph));
   return {
     report: {
       name: target.name,
@@ -137,8 +138,8 @@ const failingReplay = (
   graphs: readonly BuiltGraph[],
   mutant: string,
 ): ReplayReport | null => {
-  for (const { graph, cover } of graphs.toSorted((left, right) => left.graph.edges - right.graph.edges)) {
-    const replay = target.replay(graph, cover, mutant);
+  for (const built of graphs.toSorted((left, right) => left.graph.edges - right.graph.edges)) {
+    const replay = replayTarget(target, built, mutant);
     if (replay.failures.length > 0) return replay;
   }
   return null;

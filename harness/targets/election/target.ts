@@ -1,6 +1,5 @@
 import { everyMutant } from "../../../impl/mutants/mutants.ts";
 import { packageFile } from "../../packageRoot.ts";
-import { replayGraph } from "../../replay/replay.ts";
 import type { Target } from "../target.ts";
 import { electionDriver } from "./driver.ts";
 import { electionCfg, electionModels } from "./models.ts";
@@ -27,7 +26,7 @@ export const electionTarget: Target = {
     "three-servers-faults",
   ].map(electionCfg),
   cfgFor: (purpose) => electionCfg(purpose === "trace" ? "trace" : "two-servers").cfgFile,
-  replay: (graph, cover, mutant) => replayGraph(graph, cover, electionDriver(stepOf(mutant))),
+  drive: ({ mutant }, use) => use(electionDriver(stepOf(mutant))),
   record: recordElection,
   live: recordTcp,
   scenarioFolder: packageFile("impl", "cluster", "scenarios"),

@@ -1,7 +1,5 @@
 import { mutants } from "../../../impl/mutants/mutants.ts";
 import { packageFile } from "../../packageRoot.ts";
-import { replayGraph } from "../../replay/replay.ts";
-import type { StateGraph } from "../../graph/stateGraph.ts";
 import type { Deviation } from "../../replay/driver.ts";
 import { stepOf } from "../election/record.ts";
 import type { Target, TargetCfg } from "../target.ts";
@@ -28,10 +26,8 @@ const TWO_SERVERS_RESTART: TargetCfg = {
 };
 
 /** A deviation that takes a restart or a notice of unavailability cannot occur in a model without them. */
-const deviationsOf = (graph: StateGraph): readonly Deviation[] => {
-  const actions = new Set([...new Set(graph.label)].map((label) => graph.labels[label]?.action));
-  return DEVIATIONS.filter(({ needs }) => needs === undefined || actions.has(needs));
-};
+const deviationsOf = (actions: ReadonlySet<string>): readonly Deviation[] =>
+  DEVIATIONS.filter(({ needs }) => needs === undefined || actions.has(needs));
 
 /** The model that Bloomberg published, compared with the product's elector; the differences are declared. */
 export const publishedTarget: Target = {
@@ -46,8 +42,7 @@ export const publishedTarget: Target = {
   // The larger graph (73,450 edges) takes about a minute: `replay --target published --cfg two-servers-restart-unavailable`.
   graphs: [TWO_SERVERS],
   cfgFor: (purpose) => cfg(purpose === "trace" ? "trace" : "two-servers"),
-  replay: (graph, cover, mutant) =>
-    replayGraph(graph, cover, publishedDriver(stepOf(mutant), deviationsOf(graph))),
+  drive: ({ actions, mutant }, use) => use(publishedDriver(stepOf(mutant), deviationsOf(actions))),
   record: recordPublished,
   live: null,
   scenarioFolder: null,

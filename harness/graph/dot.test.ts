@@ -1,15 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { canonicalText, fn, int, model, record, seq, set, string, type TlaValue } from "../tla/value.ts";
-import { createDotReader, DotSyntaxError, readDot, type DotEntry } from "./dot.ts";
-import { graphLines, printedMeanings } from "./graphLines.ts";
+import { DotSyntaxError, type DotEntry } from "./dot.ts";
+import { createDumpReader, readDump } from "./dumpReader.ts";
+import { graphEntries, graphLines, printedMeanings } from "./graphLines.ts";
 import type { EdgeMeanings } from "./graphModule.ts";
 import { graphLabel } from "./label.ts";
 import { graphOf, loadGraph } from "./loadGraph.ts";
-import { indexGraph, type StateGraph } from "./stateGraph.ts";
+import { edgesFrom, indexGraph, type StateGraph } from "./stateGraph.ts";
 
 const FIXTURES = path.join(import.meta.dirname, "fixtures");
 const root = mkdtempSync(path.join(os.tmpdir(), "dot-"));
@@ -24,33 +27,36 @@ describe("captured dumps", () => {
   const plainNames = named("Steps1", "Steps4", "Steps5", "Up", "Also");
 
   it("are read with several initial states, escapes, negative ids and numbers, loops and parallel edges", async () => {
-    const graph = await loadGraph(plain, plainNames);
-    expect(graph).toMatchObject({ states: 12, initial: [0, 1] });
+    const graph = await loadGraph({ file: plain }, plainNames);
+    expect(graph).toMatchObject({ states: 12 });
+    expect(graph.initial).toHaveLength(2);
+    const [first = -1, second = -1] = graph.initial;
     expect(graph.edges).toBe(readFileSync(plain, "utf8").split(" -> ").length - 1);
-    expect(graph.stateOf(0)).toEqual(
+    expect(graph.stateOf(first)).toEqual(
       new Map<string, TlaValue>([
         ["pool", set([int(1), int(2)])],
         ["text", string('a"b\\c/\\ x = 1')],
         ["n", int(-1)],
       ]),
     );
-    const toOne = [...graph.from.keys()].filter((edge) => graph.from[edge] === 0 && graph.to[edge] === 1);
-    expect(toOne.map((edge) => graph.labels[graph.label[edge] ?? -1]?.text)).toEqual([
+    const between = [...edgesFrom(graph, first)].filter((edge) => graph.to[edge] === second);
+    expect(between.map((edge) => graph.labels[graph.label[edge] ?? -1]?.text)).toEqual([
+      "Also",
       "Steps1",
       "Up",
-      "Also",
     ]);
     expect([...graph.from.keys()].some((edge) => graph.from[edge] === graph.to[edge])).toBe(true);
   });
 
   it("are read where a value goes over several lines", async () => {
     const graph = await loadGraph(
-      path.join(FIXTURES, "pool-once.dot"),
+      { file: path.join(FIXTURES, "pool-once.dot") },
       named("Next", "Move", "Raise", "Lift", "Say", "Swap", "Idle", "Take"),
     );
-    expect(graph).toMatchObject({ states: 38, edges: 128, initial: [0, 1] });
+    expect(graph).toMatchObject({ states: 38, edges: 128 });
+    expect(graph.initial).toHaveLength(2);
     const page = string("a page that is rather long, so that the book does not fit into one line");
-    expect(graph.stateOf(0).get("book")).toEqual(
+    expect(graph.stateOf(graph.initial[0] ?? -1).get("book")).toEqual(
       fn([
         [
           model("Ann"),
@@ -67,27 +73,27 @@ describe("captured dumps", () => {
     const text = readFileSync(plain, "utf8").replaceAll("\n", "\r\n");
     const file = path.join(root, "windows.dot");
     writeFileSync(file, text);
-    expect((await loadGraph(file, plainNames)).states).toBe(12);
+    expect((await loadGraph({ file }, plainNames)).states).toBe(12);
   });
 
   it("are refused when they are cut off anywhere", () => {
-    const lines = readFileSync(plain, "utf8").split("\n");
-    for (let end = 0; end < lines.length; end += 1) {
-      const reader = createDotReader(() => undefined);
-      lines.slice(0, end).forEach(reader.line);
-      expect(reader.end).toThrow(DotSyntaxError);
-    }
-    const whole = createDotReader(() => undefined);
-    lines.forEach(whole.line);
-    expect(whole.end).not.toThrow();
-    const torn = createDotReader(() => undefined);
-    expect(() => torn.line('12 [label="/\\\\ x = 1')).toThrow(DotSyntaxError);
-    expect(() => torn.line("Error: no space left")).toThrow(DotSyntaxError);
-    expect(() => torn.line('12 -> x [label="A"];')).toThrow(DotSyntaxError);
+    const lines = readFileSync(plain, "utf8").trimEnd().split("\n");
+    const read = (text: string): void => {
+      const reader = createDumpReader(() => undefined);
+      reader.push(Buffer.from(text));
+      reader.end();
+    };
+    for (let end = 0; end < lines.length; end += 1)
+      expect(() => read(lines.slice(0, end).join("\n"))).toThrow(DotSyntaxError);
+    expect(() => read(lines.join("\n"))).not.toThrow();
+    expect(() => read('12 [label="/\\\\ x = 1')).toThrow(/line 1 is none of TLC's/);
+    expect(() => read("{\nError: no space left")).toThrow(/line 2 is none of TLC's: Error/);
+    expect(() => read('12 -> x [label="A"];')).toThrow(DotSyntaxError);
+    expect(() => read('123456789012345678901 [label="x = 1"];')).toThrow(DotSyntaxError);
   });
 
   it("are read by the file, missing ones rejected", async () => {
-    await expect(readDot(path.join(root, "none.dot"), () => undefined)).rejects.toThrow(/ENOENT/);
+    await expect(readDump({ file: path.join(root, "none.dot") }, () => undefined)).rejects.toThrow(/ENOENT/);
   });
 });
 
@@ -114,7 +120,7 @@ describe("graphOf", () => {
       meanings,
     );
     expect(graph).toMatchObject({ states: 1, edges: 1, beyond: 2, initial: [0] });
-    expect(graph.cutLabels(0).map((label) => graph.labels[label]?.text)).toEqual(["B", "A"]);
+    expect(graph.cutLabels(0).map((label) => graph.labels[label]?.text)).toEqual(["A", "B"]);
     expect(graph.labels.map(({ text }) => text)).toEqual(["A", "B"]);
   });
 
@@ -147,10 +153,82 @@ describe("graphLines", () => {
     await fc.assert(
       fc.asyncProperty(randomGraph, async (graph) => {
         writeFileSync(file, [...graphLines(graph)].join(""));
-        expect(shown(await loadGraph(file, printedMeanings(graph)))).toEqual(shown(graph));
+        const read = await loadGraph({ file }, printedMeanings(graph));
+        expect(byName(read)).toEqual(byName(graph));
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("the numbers of a graph", () => {
+  it("do not depend on the order in which TLC writes", () => {
+    const shuffled = randomGraph.chain((graph) => {
+      const entries = [...graphEntries(graph)];
+      return fc.record({
+        graph: fc.constant(graph),
+        entries: fc.constant(entries),
+        others: fc.shuffledSubarray(entries, { minLength: entries.length }),
+      });
+    });
+    fc.assert(
+      fc.property(shuffled, ({ graph, entries, others }) => {
+        const meanings = printedMeanings(graph);
+        const reversed = new Map([...meanings].reverse());
+        expect(byNumber(graphOf(others, reversed))).toEqual(byNumber(graphOf(entries, meanings)));
+      }),
+    );
+  });
+});
+
+const DECIDED: EdgeMeanings = new Map([
+  ...named("A", "B"),
+  ["Beyond", { kind: "beyond" }],
+  ["Cut", { kind: "cut", label: graphLabel("B", {}) }],
+]);
+
+describe("a dump that stops in the middle", () => {
+  const lines = [
+    ...["{", '1 [label="x = 1",style = filled]', '1 -> 2 [label="A"];', '2 [label="x = 2"];'],
+    ...['1 -> 1 [label="Cut"];', '2 -> 1 [label="B"];', '2 -> 3 [label="A"];', '3 [label="x = 3"];'],
+    ...['3 -> 3 [label="Beyond"];', '4 [label="x = 4",style = filled]', '4 -> 2 [label="A"];', "}"],
+  ];
+  const upTo = async (count: number, torn: string): Promise<StateGraph> => {
+    const file = path.join(root, `partial-${count}.dot`);
+    writeFileSync(file, `${lines.slice(0, count).join("\n")}\n${torn}`);
+    return loadGraph({ file, isPartial: () => true }, DECIDED);
+  };
+
+  it("keeps the states whose steps are all there, and says of the others that they are not", async () => {
+    const graph = await upTo(8, "3 -> 4 [lab");
+    expect(graph).toMatchObject({ states: 3, initial: [0], beyond: 0 });
+    expect([...graph.label].map((label) => graph.labels[label]?.text)).toEqual(["A"]);
+    expect([0, 1, 2].map((state) => graph.isUnexplored?.(state))).toEqual([false, true, true]);
+    expect(graph.cutLabels(0).map((label) => graph.labels[label]?.text)).toEqual(["B"]);
+  });
+
+  it("is a part of the whole wherever it stops", async () => {
+    const file = path.join(root, "whole.dot");
+    writeFileSync(file, lines.join("\n"));
+    const whole = byName(await loadGraph({ file }, DECIDED));
+    for (let count = 0; count < lines.length; count += 1) {
+      const part = await upTo(count, "9");
+      expect(whole.edges).toEqual(expect.arrayContaining(byName(part).edges));
+      for (const state of Array.from({ length: part.states }, (_, number) => number))
+        if (part.isUnexplored?.(state) === true) expect(edgesFrom(part, state)).toHaveLength(0);
+    }
+  });
+
+  it("may be growing, and need not be there yet", async () => {
+    const file = path.join(root, "growing.dot");
+    const written = (async () => {
+      await setTimeout(60);
+      for (const line of lines) {
+        await appendFile(file, `${line}\n`);
+        await setTimeout(5);
+      }
+    })();
+    expect(await loadGraph({ file, written }, DECIDED)).toMatchObject({ states: 3, beyond: 1, edges: 3 });
   });
 });
 
@@ -185,7 +263,10 @@ const { value } = fc.letrec<{ value: TlaValue }>((tie) => ({
 
 const randomGraph: fc.Arbitrary<StateGraph> = fc
   .record({
-    states: fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 5 }),
+    states: fc.uniqueArray(fc.tuple(value, value), {
+      ...{ minLength: 1, maxLength: 5 },
+      selector: (pair) => pair.map(canonicalText).join(" "),
+    }),
     args: fc.array(value, { minLength: 1, maxLength: 3 }),
     edges: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { maxLength: 10 }),
     initial: fc.nat(),
@@ -207,16 +288,32 @@ const randomGraph: fc.Arbitrary<StateGraph> = fc
     });
   });
 
-/** All that a graph says, in a form that can be compared. */
-const shown = (graph: StateGraph) => ({
-  states: Array.from({ length: graph.states }, (_, state) =>
-    [...graph.stateOf(state)].map(([name, one]) => `${name} = ${canonicalText(one)}`),
-  ),
-  edges: Array.from({ length: graph.edges }, (_, edge) => [
-    graph.from[edge],
-    graph.to[edge],
-    graph.labels[graph.label[edge] ?? -1]?.text,
+const stateText = (graph: StateGraph, state: number): string =>
+  [...graph.stateOf(state)]
+    .map(([name, one]) => `${name} = ${canonicalText(one)}`)
+    .sort()
+    .join(", ");
+
+/** All that a graph says, whatever its numbers. */
+const byName = (graph: StateGraph) => ({
+  states: Array.from({ length: graph.states }, (_, state) => stateText(graph, state)).sort(),
+  edges: Array.from({ length: graph.edges }, (_, edge) =>
+    JSON.stringify([
+      stateText(graph, graph.from[edge] ?? -1),
+      graph.labels[graph.label[edge] ?? -1]?.text,
+      stateText(graph, graph.to[edge] ?? -1),
+    ]),
+  ).sort(),
+  labels: graph.labels.toSorted((left, right) => (left.text < right.text ? -1 : 1)),
+  initial: graph.initial.map((state) => stateText(graph, state)).sort(),
+});
+
+/** All that a graph says, its numbers too. */
+const byNumber = (graph: StateGraph) => ({
+  ...{ labels: graph.labels, initial: graph.initial },
+  states: Array.from({ length: graph.states }, (_, state) => [
+    stateText(graph, state),
+    graph.cutLabels(state),
   ]),
-  labels: graph.labels,
-  initial: graph.initial,
+  edges: [graph.from, graph.to, graph.label].map((ends) => [...ends]),
 });

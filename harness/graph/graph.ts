@@ -1,28 +1,40 @@
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { Figures } from "../tlc/figures.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { coverGraph, type Cover } from "./cover.ts";
-import { anonymousSteps, graphWarnings, wrongFigures } from "./graphProblems.ts";
-import { writeGraphModule, writeInstanceModule } from "./graphModule.ts";
+import { createDumpProgress } from "./dumpProgress.ts";
+import {
+  anonymousSteps,
+  graphWarnings,
+  partialGraph,
+  syntaxProblem,
+  unexploredStates,
+  wrongFigures,
+} from "./graphProblems.ts";
+import { writeGraphModule, writeInstanceModule, type EdgeMeanings } from "./graphModule.ts";
 import type { GraphReport } from "./graphReport.ts";
 import { createInstanceReader, leafOccurrences, type ActionInstance } from "./instances.ts";
 import { loadGraph } from "./loadGraph.ts";
 import type { StateGraph } from "./stateGraph.ts";
-import { runStage } from "./tlcStage.ts";
+import { runStage, wholeRun, type StageOutcome } from "./tlcStage.ts";
 
 /** The state graph of a configuration, tests that cover it, and what there is to say about both. */
 export interface BuiltGraph {
   readonly report: GraphReport;
   readonly graph: StateGraph;
   readonly cover: Cover;
+  /** Why the graph is not the whole one; empty when it is. */
+  readonly problems: readonly Problem[];
 }
 
 /**
  * Has TLC explore a configuration, with a label for each action and its arguments on every edge: two runs, the
- * first for the instances of the actions. Invariants are not checked. Problems: SPC and CFG of the input; INC when
- * TLC did not finish; TLC050 when graph and TLC's figures disagree.
+ * first for the instances of the actions. Invariants are not checked. A run that is cut short gives the part of the graph
+ * that it has explored, with the reason in `problems`. Problems otherwise: SPC and CFG of the input; INC when nothing was
+ * explored; TLC050 and TLC051 when TLC's dump cannot be right.
  */
 export const buildGraph = async (spec: LoadedSpec, session: TlcSession): Promise<Result<BuiltGraph>> => {
   const started = performance.now();
@@ -33,20 +45,25 @@ export const buildGraph = async (spec: LoadedSpec, session: TlcSession): Promise
   session.progress(`graph: ${instances.value.length} instances of actions`);
   const explored = await explore(spec, instances.value, session);
   if (!explored.ok) return explored;
-  const { graph, figures } = explored.value;
+  const { graph } = explored.value;
   session.progress(`graph: ${graph.states} states, ${graph.edges} edges`);
   const cover = coverGraph(graph);
   const durationMs = Math.round(performance.now() - started);
-  return success({ graph, cover, report: reportOf({ graph, cover, figures, spec, session, durationMs }) });
+  const { problems } = explored.value;
+  return success({
+    ...{ graph, cover, problems },
+    report: reportOf({ ...explored.value, cover, spec, session, durationMs }),
+  });
 };
 
-const findInstances = async (
+/** Has TLC print every instance of every action: a run of its own. Problems: SPC and CFG of the input; INC. */
+export const findInstances = async (
   spec: LoadedSpec,
   session: TlcSession,
 ): Promise<Result<readonly ActionInstance[]>> => {
   const files = await writeInstanceModule(spec, path.join(session.runDir, "instances"));
   const reader = createInstanceReader(spec);
-  const run = await runStage({ ...files, onUserLine: reader.push }, spec, session);
+  const run = wholeRun(await runStage({ ...files, onUserLine: reader.push }, spec, session));
   if (!run.ok) return run;
   const problems = reader.problems();
   return problems.length > 0 ? failure(...problems) : success(reader.instances());
@@ -55,8 +72,10 @@ const findInstances = async (
 interface Explored {
   readonly graph: StateGraph;
   readonly figures: Figures;
+  readonly problems: readonly Problem[];
 }
 
+/** TLC writes and the dump is read at the same time; when reading fails there is no point in writing on. */
 const explore = async (
   spec: LoadedSpec,
   instances: readonly ActionInstance[],
@@ -65,11 +84,46 @@ const explore = async (
   const folder = path.join(session.runDir, "graph");
   const { module, config, meanings } = await writeGraphModule(spec, instances, folder);
   const dump = path.join(folder, "states.dot");
-  const run = await runStage({ module, config, dump }, spec, session);
-  if (!run.ok) return run;
-  const graph = await loadGraph(dump, meanings);
-  const problems: readonly Problem[] = wrongFigures(graph, run.value, dump);
-  return problems.length > 0 ? failure(...problems) : success({ graph, figures: run.value });
+  const unreadable = new AbortController();
+  const signal = AbortSignal.any([
+    unreadable.signal,
+    ...(session.signal === undefined ? [] : [session.signal]),
+  ]);
+  const running = runStage({ module, config, dump }, spec, { ...session, signal });
+  const reading = readGrowing({ file: dump, running, meanings, progress: session.progress });
+  reading.catch(() => unreadable.abort());
+  const run = await running;
+  if (run.kind === "refused") return reading.then(() => failure(...run.problems));
+  const graph = await reading.catch(syntaxProblem(dump));
+  if ("code" in graph) return failure(graph);
+  const wrong = run.kind === "finished" ? wrongFigures(graph, run.figures, dump) : [];
+  if (wrong.length > 0) return failure(...wrong);
+  await rm(dump, { force: true });
+  if (run.kind === "finished") return success({ graph, figures: run.figures, problems: [] });
+  if (graph.edges === 0) return failure(run.problem);
+  return success({ graph, figures: run.figures, problems: [partialGraph(graph, run)] });
+};
+
+/** Rejects with DotSyntaxError, except where the run did not even begin. */
+const readGrowing = async ({
+  file,
+  running,
+  meanings,
+  progress,
+}: {
+  readonly file: string;
+  readonly running: Promise<StageOutcome>;
+  readonly meanings: EdgeMeanings;
+  readonly progress: TlcSession["progress"];
+}): Promise<StateGraph> => {
+  let finished = false;
+  const written = running.then(({ kind }) => {
+    finished = kind === "finished";
+  });
+  return loadGraph(
+    { file, written, isPartial: () => !finished, onProgress: createDumpProgress(progress) },
+    meanings,
+  );
 };
 
 const reportOf = (built: {
@@ -79,8 +133,9 @@ const reportOf = (built: {
   readonly spec: LoadedSpec;
   readonly session: TlcSession;
   readonly durationMs: number;
+  readonly problems: readonly Problem[];
 }): GraphReport => {
-  const { graph, cover, figures, spec, session, durationMs } = built;
+  const { graph, cover, figures, spec, session, durationMs, problems } = built;
   return {
     command: "graph",
     states: graph.states,
@@ -90,6 +145,8 @@ const reportOf = (built: {
     cover: cover.figures,
     labels: graph.labels.length,
     beyond: graph.beyond,
+    unexplored: unexploredStates(graph),
+    errors: problems,
     depth: figures.depth,
     warnings: graphWarnings(spec),
     tlc: { version: session.toolchain.jar.version ?? "unknown", runs: 2 },

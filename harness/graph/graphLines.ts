@@ -12,7 +12,8 @@ export function* graphLines(graph: StateGraph): Generator<string> {
 export const printedMeanings = ({ labels }: StateGraph): EdgeMeanings =>
   new Map(labels.map((label) => [label.text, { kind: "step", label }]));
 
-function* graphEntries(graph: StateGraph): Generator<DotEntry> {
+/** The graph as entries of a dump: states, then edges. */
+export function* graphEntries(graph: StateGraph): Generator<DotEntry> {
   const initial = new Set(graph.initial);
   for (let state = 0; state < graph.states; state += 1)
     yield { kind: "node", id: String(state), label: stateText(graph, state), initial: initial.has(state) };

@@ -1,6 +1,7 @@
 import type { Problem } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { Figures } from "../tlc/figures.ts";
+import { DotSyntaxError } from "./dot.ts";
 import type { StateGraph } from "./stateGraph.ts";
 
 /** Steps of Next without a name: their edges would have no label to drive an implementation by. */
@@ -57,3 +58,37 @@ export const unfinished = (message: string, runDir: string): Problem => ({
   message,
   repair: "Take smaller constants, or allow more with --timeout and --memory.",
 });
+
+/** States whose steps TLC has not written, for it was cut short. */
+export const unexploredStates = ({ states, isUnexplored }: StateGraph): number => {
+  if (isUnexplored === undefined) return 0;
+  let count = 0;
+  for (let state = 0; state < states; state += 1) if (isUnexplored(state)) count += 1;
+  return count;
+};
+
+/** What there is to say about a part of a graph, instead of that nothing is known. */
+export const partialGraph = (
+  graph: StateGraph,
+  { problem, figures }: { readonly problem: Problem; readonly figures: Figures },
+): Problem => {
+  const unexplored = unexploredStates(graph);
+  const queue = figures.queue === null ? "" : ` (TLC's queue held ${figures.queue} when it last said so)`;
+  return {
+    ...problem,
+    message: `${problem.message}; the graph is a part: ${graph.states - unexplored} states with all their steps, ${unexplored} that were only found${queue}`,
+  };
+};
+
+/** What a dump that cannot be read stands for; anything else is thrown on. */
+export const syntaxProblem =
+  (file: string) =>
+  (error: unknown): Problem => {
+    if (!(error instanceof DotSyntaxError)) throw error;
+    return {
+      code: "TLC051",
+      file,
+      message: `TLC's dump of the state graph cannot be read: ${error.message}`,
+      repair: "Look at the dump, which is kept; if TLC wrote it so, report it.",
+    };
+  };

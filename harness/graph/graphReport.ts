@@ -14,6 +14,10 @@ export interface GraphReport {
   readonly labels: number;
   /** States that the constraint leaves unexplored; not counted in `states`. */
   readonly beyond: number;
+  /** States that were found and not explored, because TLC was cut short: their steps are unknown. */
+  readonly unexplored: number;
+  /** Why the graph is only a part. */
+  readonly errors: readonly Problem[];
   /** Length of the longest shortest path, in states, as TLC says. */
   readonly depth: number | null;
   readonly warnings: readonly Problem[];

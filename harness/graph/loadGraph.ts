@@ -1,155 +1,138 @@
-import { DotSyntaxError, readDot, type DotEntry } from "./dot.ts";
-import type { EdgeMeaning, EdgeMeanings } from "./graphModule.ts";
-import { createIntList, type IntList } from "./intList.ts";
-import { indexGraph, type GraphLabel, type StateGraph } from "./stateGraph.ts";
-import { createStateTable, ownCopy, type StateTable } from "./stateTable.ts";
+import { orderOfStates, sortEdges, type EdgeArrays } from "./canonicalOrder.ts";
+import { dotLines, DotSyntaxError, type DotEntry } from "./dot.ts";
+import { createDumpReader, readDump, type DumpSource } from "./dumpReader.ts";
+import { createDraft, type Draft, type DraftEdges } from "./graphDraft.ts";
+import type { EdgeMeanings } from "./graphModule.ts";
+import { at, createIntList } from "./intList.ts";
+import { indexGraph, sortedBy, type StateGraph } from "./stateGraph.ts";
+import { createValueView } from "./values/valueView.ts";
 
-/** Reads TLC's dump of a generated module into memory. Rejects with DotSyntaxError on anything else. */
-export const loadGraph = async (file: string, meanings: EdgeMeanings): Promise<StateGraph> => {
-  const draft = createDraft(meanings);
-  await readDot(file, (entry) => addEntry(draft, entry, meanings));
-  return finish(draft);
+/**
+ * Reads TLC's dump of a generated module, as a stream: the text of a state is gone when its values are stored. Rejects
+ * with DotSyntaxError on anything else. Numbers do not depend on TLC's order: the same model gives the same graph. Of a
+ * dump that stops in the middle, states behind the last source are unexplored: TLC, with one worker, takes states in the
+ * order in which it finds them.
+ */
+export const loadGraph = async (source: DumpSource, meanings: EdgeMeanings): Promise<StateGraph> => {
+  const { draft, add } = createDraft(meanings);
+  await readDump(source, add);
+  return finishGraph(draft, source.isPartial?.() === true);
 };
 
-/** Builds a graph from entries at hand. */
+/** Builds a graph from entries at hand, whose states may have any names. */
 export const graphOf = (entries: Iterable<DotEntry>, meanings: EdgeMeanings): StateGraph => {
-  const draft = createDraft(meanings);
-  for (const entry of entries) addEntry(draft, entry, meanings);
-  return finish(draft);
+  const { draft, add } = createDraft(meanings);
+  const reader = createDumpReader(add);
+  for (const line of dotLines(withNumbers(entries))) reader.push(Buffer.from(`${line}\n`));
+  reader.end();
+  return finishGraph(draft, false);
 };
 
-interface Draft {
-  readonly numbers: Map<string, number>;
-  readonly table: StateTable;
-  readonly initial: Set<number>;
-  readonly beyond: Set<number>;
-  /** All labels, those of steps that never occur too. */
-  readonly labels: readonly GraphLabel[];
-  readonly labelNumbers: ReadonlyMap<string, number>;
-  readonly steps: Edges;
-  readonly cuts: Edges;
-}
-
-interface Edges {
-  readonly from: IntList;
-  readonly to: IntList;
-  readonly label: IntList;
-}
-
-const createEdges = (): Edges => ({ from: createIntList(), to: createIntList(), label: createIntList() });
-
-const createDraft = (meanings: EdgeMeanings): Draft => {
-  const byText = new Map(
-    [...meanings.values()].flatMap((meaning) =>
-      meaning.kind === "beyond" ? [] : [[meaning.label.text, meaning.label] as const],
-    ),
-  );
-  return {
-    numbers: new Map(),
-    table: createStateTable(),
-    initial: new Set(),
-    beyond: new Set(),
-    labels: [...byText.values()],
-    labelNumbers: new Map([...byText.keys()].map((text, index) => [text, index])),
-    steps: createEdges(),
-    cuts: createEdges(),
+function* withNumbers(entries: Iterable<DotEntry>): Generator<DotEntry> {
+  const numbers = new Map<string, string>();
+  const number = (id: string): string => {
+    const known = numbers.get(id) ?? String(numbers.size);
+    numbers.set(id, known);
+    return known;
   };
-};
-
-const addEntry = (draft: Draft, entry: DotEntry, meanings: EdgeMeanings): void => {
-  switch (entry.kind) {
-    case "node": {
-      const state = stateNumber(draft, entry.id);
-      if (draft.table.has(state)) throw new DotSyntaxError(`the state ${entry.id} comes twice`);
-      draft.table.set(state, entry.label);
-      if (entry.initial) draft.initial.add(state);
-      return;
-    }
-    case "edge":
-      addEdge(draft, entry, meaningOf(entry.label, meanings));
-  }
-};
-
-const addEdge = (
-  draft: Draft,
-  { from, to }: { readonly from: string; readonly to: string },
-  meaning: EdgeMeaning,
-): void => {
-  const source = stateNumber(draft, from);
-  if (meaning.kind === "beyond") {
-    draft.beyond.add(source);
-    return;
-  }
-  const edges = meaning.kind === "step" ? draft.steps : draft.cuts;
-  edges.from.push(source);
-  edges.to.push(stateNumber(draft, to));
-  edges.label.push(draft.labelNumbers.get(meaning.label.text) ?? 0);
-};
-
-/** Newer TLC puts an operator's arguments, here none, behind its name. */
-const meaningOf = (label: string, meanings: EdgeMeanings): EdgeMeaning => {
-  const meaning = meanings.get(label) ?? meanings.get(label.replace(/\(.*$/s, ""));
-  if (meaning === undefined) throw new DotSyntaxError(`an edge has the unknown label ${label}`);
-  return meaning;
-};
-
-const stateNumber = ({ numbers }: Draft, id: string): number => {
-  const known = numbers.get(id);
-  if (known !== undefined) return known;
-  numbers.set(ownCopy(id), numbers.size);
-  return numbers.size - 1;
-};
+  for (const entry of entries)
+    yield entry.kind === "node"
+      ? { ...entry, id: number(entry.id) }
+      : { ...entry, from: number(entry.from), to: number(entry.to) };
+}
 
 /** States beyond the constraint are taken out; the steps that lead there are remembered as cut. */
-const finish = (draft: Draft): StateGraph => {
-  const { numbers, table, beyond, labels } = draft;
-  const missing = [...numbers].find(([, state]) => !table.has(state));
-  if (missing !== undefined) throw new DotSyntaxError(`an edge leads to ${missing[0]}, which is no state`);
-  const kept = [...numbers.values()].filter((state) => !beyond.has(state));
-  const renumbered = new Map(kept.map((state, index) => [state, index]));
-  const cuts = createCuts(kept.length);
-  copyEdges(draft.cuts, (from, _, label) => cuts.add(renumbered.get(from), label));
-  const steps = createEdges();
-  copyEdges(draft.steps, (from, to, label) => {
-    const [source, target] = [renumbered.get(from), renumbered.get(to)];
-    if (source === undefined) throw new DotSyntaxError("a state beyond the constraint has a successor");
-    if (target === undefined) {
-      cuts.add(source, label);
-      return;
-    }
-    steps.from.push(source);
-    steps.to.push(target);
-    steps.label.push(label);
-  });
+const finishGraph = (draft: Draft, partial: boolean): StateGraph => {
+  const { store, ids, states, beyond, labels } = draft;
+  const explored = partial ? lastSource(draft) : ids.count();
+  const columns = states.columns();
+  const seen = numbersUpTo(ids.count()).filter((state) => isThere(draft, state, partial));
+  const order = orderOfStates(
+    store,
+    columns,
+    seen.filter((state) => beyond.at(state) === 0),
+  );
+  const numbers = new Int32Array(ids.count()).fill(-1);
+  for (const [number, state] of order.entries()) numbers[state] = number;
+  const { inside, cuts } = splitEdges(draft, numbers, explored);
+  const rows = [...columns].map(([name, list]) => [name, order.map(list.at)] as const);
+  const view = createValueView(store);
   return indexGraph({
-    states: kept.length,
-    initial: [...draft.initial].flatMap((state) => renumbered.get(state) ?? []),
-    labels,
-    from: steps.from.toArray(),
-    to: steps.to.toArray(),
-    label: steps.label.toArray(),
-    beyond: beyond.size,
-    cutLabels: cuts.labelsAt,
-    stateOf: (state) => table.get(kept[state] ?? -1),
+    states: order.length,
+    initial: [...numbersUpTo(order.length)].filter((number) => draft.initial.at(at(order, number)) === 1),
+    ...{ labels, ...sortEdges(inside, order.length, labels.length), beyond: seen.length - order.length },
+    cutLabels: cutLabels(cuts, order.length),
+    stateOf: (state) => new Map(rows.map(([name, values]) => [name, view(at(values, state))])),
+    ...(partial ? { isUnexplored: (state) => at(order, state) >= explored } : {}),
   });
 };
 
-const copyEdges = (
-  { from, to, label }: Edges,
-  use: (from: number, to: number, label: number) => void,
-): void => {
-  for (let edge = 0; edge < from.length(); edge += 1) use(from.at(edge), to.at(edge), label.at(edge));
+const numbersUpTo = (count: number): Int32Array => new Int32Array(count).map((_, number) => number);
+
+/** States up to, without, this one have all their edges in the dump. */
+const lastSource = ({ steps, cuts, beyond }: Draft): number =>
+  Math.max(
+    0,
+    steps.from.at(steps.from.length() - 1),
+    cuts.from.at(cuts.from.length() - 1),
+    beyond.length() - 1,
+  );
+
+const isThere = ({ states, ids }: Draft, state: number, partial: boolean): boolean => {
+  if (states.has(state)) return true;
+  if (partial) return false;
+  throw new DotSyntaxError(`an edge leads to ${ids.text(state)}, which is no state`);
 };
 
-const createCuts = (states: number) => {
-  const cut = new Map<number, number[]>();
-  return {
-    add: (state: number | undefined, label: number): void => {
-      if (state === undefined || state >= states) return;
-      const labels = cut.get(state) ?? [];
-      if (!labels.includes(label)) labels.push(label);
-      cut.set(state, labels);
-    },
-    labelsAt: (state: number): readonly number[] => cut.get(state) ?? [],
+/** Edges among the states that are kept, by their new numbers, and those that leave them. */
+const splitEdges = (
+  { steps, cuts, beyond }: Draft,
+  numbers: Int32Array,
+  explored: number,
+): { readonly inside: EdgeArrays; readonly cuts: DraftEdges } => {
+  const [inside, left] = [createEdges(), createEdges()];
+  const each = (edges: DraftEdges, use: (from: number, to: number, label: number) => void): void => {
+    for (let edge = 0; edge < edges.from.length(); edge += 1)
+      if (edges.from.at(edge) < explored) use(edges.from.at(edge), edges.to.at(edge), edges.label.at(edge));
   };
+  each(cuts, (from, to, label) => {
+    if (at(numbers, from) >= 0) add(left, { from: at(numbers, from), to: at(numbers, to), label });
+  });
+  each(steps, (from, to, label) => {
+    if (beyond.at(from) === 1) throw new DotSyntaxError("a state beyond the constraint has a successor");
+    add(at(numbers, to) >= 0 ? inside : left, { from: at(numbers, from), to: at(numbers, to), label });
+  });
+  return {
+    inside: { from: inside.from.toArray(), to: inside.to.toArray(), label: inside.label.toArray() },
+    cuts: left,
+  };
+};
+
+const createEdges = (): DraftEdges => ({
+  from: createIntList(),
+  to: createIntList(),
+  label: createIntList(),
+});
+
+const add = (
+  edges: DraftEdges,
+  { from, to, label }: { readonly from: number; readonly to: number; readonly label: number },
+): void => {
+  edges.from.push(from);
+  edges.to.push(to);
+  edges.label.push(label);
+};
+
+/** By state, in order and each once. */
+const cutLabels = (cuts: DraftEdges, states: number): StateGraph["cutLabels"] => {
+  const labels = cuts.label.toArray();
+  const { starts, order } = sortedBy(cuts.from.toArray(), states);
+  return (state) => [
+    ...new Set(
+      order
+        .subarray(at(starts, state), at(starts, state + 1))
+        .map((cut) => at(labels, cut))
+        .sort(),
+    ),
+  ];
 };

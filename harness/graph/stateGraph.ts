@@ -29,8 +29,10 @@ export interface StateGraph {
   readonly beyond: number;
   /** Labels of steps that the model has but does not explore, for they leave its constraint. */
   readonly cutLabels: (state: number) => readonly number[];
-  /** Parsed on demand; equal values of one variable are mostly the same object. */
+  /** Made on demand; equal values of one variable are mostly the same object. */
   readonly stateOf: (state: number) => ReadonlyMap<string, TlaValue>;
+  /** Of a part of a graph: whether the steps out of the state are unknown. Absent: all are known. */
+  readonly isUnexplored?: (state: number) => boolean;
 }
 
 /** A graph without its index. */
@@ -44,6 +46,7 @@ export interface GraphParts {
   readonly beyond: number;
   readonly cutLabels: (state: number) => readonly number[];
   readonly stateOf: (state: number) => ReadonlyMap<string, TlaValue>;
+  readonly isUnexplored?: (state: number) => boolean;
 }
 
 /** Adds the index of outgoing edges; edges of one state keep their order. */

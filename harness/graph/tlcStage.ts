@@ -4,37 +4,42 @@ import { failure, success, type Problem, type Result } from "../../traces/proble
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import { outcomeOf, runGenerated, type GeneratedRun } from "../spec/runGenerated.ts";
 import { figures, type Figures } from "../tlc/figures.ts";
-import type { TlcOutcome } from "../tlc/outcome.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { unfinished } from "./graphProblems.ts";
 
-/** The figures of a run over a generated module in a folder of its own, or why it did not finish. */
+/** What came of a run over a generated module: `unfinished` when TLC began and did not come to its end. */
+export type StageOutcome =
+  | { readonly kind: "finished"; readonly figures: Figures }
+  | { readonly kind: "unfinished"; readonly figures: Figures; readonly problem: Problem }
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] };
+
+/** Runs TLC over a generated module in a folder of its own. */
 export const runStage = async (
   run: GeneratedRun,
   spec: LoadedSpec,
   session: TlcSession,
-): Promise<Result<Figures>> => {
+): Promise<StageOutcome> => {
   const runDir = path.dirname(run.module);
-  const finished = await runGenerated(run, spec, { ...session, runDir });
-  const outcome = outcomeOf(finished, spec);
-  if (outcome.kind === "finished") return success(figures(finished));
-  return failure(...problemsOf(outcome, spec, runDir));
-};
-
-const problemsOf = (
-  outcome: Exclude<TlcOutcome, { kind: "finished" }>,
-  { specFile }: LoadedSpec,
-  runDir: string,
-): readonly Problem[] => {
+  const ended = await runGenerated(run, spec, { ...session, runDir });
+  const outcome = outcomeOf(ended, spec);
+  const known = figures(ended);
   switch (outcome.kind) {
+    case "finished":
+      return { kind: "finished", figures: known };
     case "input":
-      return outcome.problems;
+      return { kind: "refused", problems: outcome.problems };
     case "violated":
       return outcome.what === "assumption"
-        ? [falseAssumption(outcome.message, specFile)]
-        : [unfinished(outcome.message, runDir)];
+        ? { kind: "refused", problems: [falseAssumption(outcome.message, spec.specFile)] }
+        : { kind: "unfinished", figures: known, problem: unfinished(outcome.message, runDir) };
     case "evaluation":
     case "stopped":
-      return [unfinished(outcome.message, runDir)];
+      return { kind: "unfinished", figures: known, problem: unfinished(outcome.message, runDir) };
   }
+};
+
+/** The figures of a run that must come to its end to be of use. */
+export const wholeRun = (run: StageOutcome): Result<Figures> => {
+  if (run.kind === "finished") return success(run.figures);
+  return failure(...(run.kind === "refused" ? run.problems : [run.problem]));
 };

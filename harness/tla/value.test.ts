@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { anyValue } from "./fixtures/arbitrary.ts";
 import { fromItf, toItf } from "./itfValue.ts";
 import { differences } from "./difference.ts";
 import {
@@ -7,7 +8,6 @@ import {
   canonicalText,
   fn,
   int,
-  isIdentifier,
   model,
   record,
   sameValue,
@@ -17,29 +17,6 @@ import {
   type TlaValue,
 } from "./value.ts";
 import { parseTlaValue, ValueSyntaxError } from "./valueParser.ts";
-
-const text = fc.string({
-  unit: fc.oneof(
-    fc.constantFrom(...Array.from('"\\\t\n\f\r\u0001 é中😀<>{}[](),=|/*-')),
-    fc.string({ minLength: 1, maxLength: 1 }),
-  ),
-});
-const name = fc
-  .stringMatching(/^[a-zA-Z][a-zA-Z0-9_]{0,6}$/)
-  .filter((found) => isIdentifier(found) && found !== "TRUE" && found !== "FALSE");
-const { value: anyValue } = fc.letrec<{ value: TlaValue }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4, withCrossShrink: true },
-    fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }).map(int),
-    fc.boolean().map(bool),
-    text.map(string),
-    name.map(model),
-    fc.array(tie("value"), { maxLength: 4 }).map(set),
-    fc.array(tie("value"), { maxLength: 4 }).map(seq),
-    fc.array(fc.tuple(fc.oneof(name, text), tie("value")), { maxLength: 4 }).map(record),
-    fc.array(fc.tuple(tie("value"), tie("value")), { maxLength: 4 }).map(fn),
-  ),
-}));
 
 describe("the text of a value", () => {
   test("is read back as the same value", () => {

@@ -81,7 +81,7 @@ const parseAtom = (cursor: Cursor): TlaValue => {
   const token = take(cursor);
   switch (token.kind) {
     case "string":
-      return string(unquote(token.text));
+      return string(unescaped(token.text.slice(1, -1)));
     case "number":
       return int(Number(token.text));
     case "name":
@@ -149,5 +149,6 @@ const offsetOf = (cursor: Cursor): number =>
 
 const UNESCAPES: Readonly<Record<string, string>> = { t: "\t", n: "\n", f: "\f", r: "\r" };
 
-const unquote = (literal: string): string =>
-  literal.slice(1, -1).replace(/\\([^])/g, (_, character: string) => UNESCAPES[character] ?? character);
+/** What stands between the quotes of a string as TLC prints it, as the text it means. */
+export const unescaped = (literal: string): string =>
+  literal.replace(/\\([^])/g, (_, character: string) => UNESCAPES[character] ?? character);

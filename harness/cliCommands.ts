@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { covering } from "./cliCover.ts";
 import type { CommandContext, CommandResult, CommonOptions } from "./commands/options.ts";
 
 // A command's code is loaded when it runs: help must appear at once, and the trace schema alone costs 0.2 s.
@@ -160,15 +161,54 @@ const addSpecCommands = (program: Command, perform: Perform): void => {
     .action((options: CommonOptions & { all?: boolean }) =>
       perform(options, async (context) => (await import("./commands/model.ts")).model(options, context)),
     );
-  common(program.command("graph"))
+  covering(limiting(common(program.command("graph"))))
     .description("the state graph with parameters on its edges, its figures, its cover")
     .option("--out <file>", "write the graph as JSON lines: states, then edges")
-    .action((options: CommonOptions & { out?: string }) =>
+    .option(
+      "--no-branches",
+      "do not look for branches of actions that no step takes, which takes a run of TLC",
+    )
+    .option("--strict", "exit 1 where there is any warning: actions and branches that are never taken, too")
+    .option(
+      "--simulate <n>",
+      "not the graph, but n random behaviours: what they take, and what none of them ever could",
+    )
+    .option("--depth <n>", "steps of a random behaviour (default 100)")
+    .action((options: CommonOptions & { out?: string; branches?: boolean; strict?: boolean }) =>
       perform(options, async (context) => (await import("./commands/graph.ts")).graph(options, context)),
     );
-  common(program.command("replay"))
+  addReplay(program, perform);
+};
+
+const addReplay = (program: Command, perform: Perform): void => {
+  covering(limiting(common(program.command("replay"))))
     .description("replay a target's state graph against its implementation")
     .option("--mutant <name>", "replay against a deliberate bug")
+    .option(
+      "--driver <file>",
+      "replay against your own implementation: a .mjs, .js or .ts module (docs/replay.md)",
+    )
+    .option(
+      "--negative <which>",
+      "ask for all or none of the steps that the spec does not have, or a share: 0.01 (default: all, up to 3 million)",
+    )
+    .option("--path <steps>", "follow this one path and tell every step; each failure says which")
+    .option(
+      "--emit <kind>",
+      "vitest: also write a suite that replays the graph without Java (docs/replay.md)",
+    )
+    .option("--out <dir>", "with --emit: the suite's folder")
+    .option("--force", "with --emit: replace files of the suite's names that are no suite's")
+    .option("--baseline <file>", "run only what has changed since the green replay that wrote the file")
+    .option("--impl-version <text>", "with --baseline: what tells versions of the implementation apart")
+    .option(
+      "--simulate <n>",
+      "not the graph, but n random behaviours of it, which may be too large for a graph",
+    )
+    .option("--depth <n>", "steps of a random behaviour (default 100)")
+    .option("--random <n>", "n random walks through the graph; a failing one is made as short as can be")
+    .option("--length <n>", "steps of a random walk (default 100)")
+    .option("--suite <file>", "with --random: the graph of a suite that --emit wrote, without Java")
     .action((options: CommonOptions & { mutant?: string }) =>
       perform(options, async (context) => (await import("./commands/replay.ts")).replay(options, context)),
     );
@@ -204,6 +244,15 @@ const addRecord = (program: Command, perform: Perform): void => {
     );
 };
 
+/** For commands that look at a state graph: how much of it. */
+const limiting = (command: Command): Command =>
+  command
+    .option(
+      "--max-states <n>",
+      "stop TLC there; the rest is reported, and the verdict inconclusive (default 2000000)",
+    )
+    .option("--max-depth <n>", "only what lies within n steps of an initial state");
+
 /** For commands that follow traces: what their events stand for. */
 const declaring = (command: Command): Command =>
   common(command)
@@ -222,6 +271,6 @@ const common = (command: Command): Command =>
     .option("--timeout <seconds>", "limit of one TLC run (default 600)")
     .option("--memory <mib>", "heap of one TLC run (default 2048)")
     .option("--seed <n>", "seed of everything random")
-    .option("--no-cache", "check: judge all traces anew, keep no verdict (docs/cache.md)")
+    .option("--no-cache", "judge all traces anew, explore graphs anew, keep nothing (docs/cache.md)")
     .option("--tla2tools <path>", "the tla2tools.jar to use")
     .option("--verbose", "tell more");

@@ -5,7 +5,7 @@ import { packageFile, packageRoot } from "../harness/packageRoot.ts";
 
 /** A code where a program says it: quoted, or at the start of a message. */
 const IN_SOURCES =
-  /["'`](?:error )?((?:TRC|SPC|CFG|SCN|COV|USE|JAV|JAR|TLC|TCP|BUG|INC|VAC|CAC)\d{3})\b|^ {2}(TRC\d{3}): code\(/gmu;
+  /["'`](?:error )?((?:TRC|SPC|CFG|SCN|COV|RPL|DRV|USE|JAV|JAR|TLC|TCP|BUG|INC|VAC|CAC)\d{3})\b|^ {2}(TRC\d{3}): code\(/gmu;
 const IN_PAGE = /^\| ([A-Z]{3}\d{3}) +\| (.*?) *\|$/gmu;
 
 const isSource = (file: string): boolean =>

@@ -4,6 +4,10 @@ import type { VerdictStore } from "../check/traceOutcome.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import { cacheFolder, type Environment } from "../tlc/environment.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
+import type { KeptGraphs } from "../graph/graph.ts";
+import type { GraphLimits } from "../graph/graphDraft.ts";
+import { digestOf } from "./entry.ts";
+import { openGraphStore } from "./graphs.ts";
 import { contextKey, toolKey, type AskedOfTraces } from "./key.ts";
 import { createModels, type Models } from "./models.ts";
 import { openStore, type StoreLimits } from "./store.ts";
@@ -15,6 +19,8 @@ export interface CheckCache {
   readonly loadModel: Models["load"];
   /** The verdicts on traces of a spec that `loadModel` has loaded; undefined when it reads more than its modules. */
   readonly verdicts: (spec: LoadedSpec, asked: AskedOfTraces) => VerdictStore | undefined;
+  /** The graph of such a spec, within limits. */
+  readonly graphs: (spec: LoadedSpec, limits: GraphLimits) => KeptGraphs | undefined;
   /** Removes what is too much; gives the warnings there are. */
   readonly close: () => readonly Problem[];
 }
@@ -37,6 +43,7 @@ const MODEL_LIMITS: StoreLimits = {
 export const storeFolders = (env: Environment) => ({
   verdicts: path.join(cacheFolder(env), "verdicts"),
   specs: path.join(cacheFolder(env), "specs"),
+  graphs: path.join(cacheFolder(env), "graphs"),
 });
 
 export const openCheckCache = async (toolchain: Toolchain, env: Environment): Promise<CheckCache> => {
@@ -45,6 +52,7 @@ export const openCheckCache = async (toolchain: Toolchain, env: Environment): Pr
   const specs = await openStore(folders.specs, MODEL_LIMITS);
   const tool = toolKey(toolDigest(), toolchain, env);
   const models = createModels(specs, tool);
+  const graphs = openGraphStore(folders.graphs);
   return {
     loadModel: models.load,
     verdicts: (spec, asked) => {
@@ -53,9 +61,21 @@ export const openCheckCache = async (toolchain: Toolchain, env: Environment): Pr
       const context = contextKey(tool, { spec, version }, asked);
       return createVerdicts(verdicts, { context, isUnchanged: version.isUnchanged });
     },
+    graphs: (spec, limits) => {
+      const version = models.version();
+      if (version === null) return undefined;
+      const key = digestOf("graph", contextKey(tool, { spec, version }, { coverage: false }), limits);
+      return {
+        get: () => graphs.get(key),
+        put: async (kept) => {
+          if (version.isUnchanged()) await graphs.put(key, kept);
+        },
+        work: () => graphs.work(key),
+      };
+    },
     close: () => {
       for (const store of [verdicts, specs]) store.close();
-      return oncePerCode([...verdicts.problems(), ...specs.problems()]);
+      return oncePerCode([...verdicts.problems(), ...specs.problems(), ...graphs.problems()]);
     },
   };
 };

@@ -12,10 +12,13 @@ const LEFT = 0.75;
 /** A file that is still being written after so long never will be. */
 const ABANDONED = 24 * 60 * 60 * 1000;
 
+/** Names of entries that are whole. */
+export const ENTRY = /\.(json|graph)$/;
+
 /** Removes the oldest entries of a folder that has too many, or too large ones, and what was never finished. */
 export const pruneFolder = (folder: string, { folderEntries, folderBytes }: FolderLimits): void => {
   const found = filesOf(folder);
-  const entries = found.filter(({ name }) => name.endsWith(".json"));
+  const entries = found.filter(({ name }) => ENTRY.test(name));
   const unfinished = found.filter(({ name }) => name.endsWith(".part"));
   const abandoned = unfinished.filter(({ time }) => Date.now() - time > ABANDONED);
   const tooMany = entries.length > folderEntries || bytesOf(entries) > folderBytes;

@@ -4,16 +4,16 @@ import path from "node:path";
 import { packageFile } from "../packageRoot.ts";
 
 /** Folders of the program that have a say in verdicts, from the folder that this program runs from. */
-const ROOMS = ["harness", "traces"];
+const ROOMS: readonly string[] = ["harness", "traces"];
 const CODE = /(?<!\.test|\.d)\.[jt]s$/;
 
 /**
  * A hash of this program itself, of the code that runs: whoever changes a line of it gets no verdict of the program as
  * it was. Its package.json stands for the packages it uses.
  */
-export const toolDigest = (root = path.resolve(import.meta.dirname, "..", "..")): string => {
+export const toolDigest = (root = path.resolve(import.meta.dirname, "..", ".."), rooms = ROOMS): string => {
   const hash = createHash("sha256").update(readFileSync(packageFile("package.json")));
-  for (const file of ROOMS.flatMap((room) => codeBelow(path.join(root, room))))
+  for (const file of rooms.flatMap((room) => codeBelow(path.join(root, room))))
     hash.update(`\0${path.relative(root, file)}\0`).update(readFileSync(file));
   return hash.digest("hex");
 };

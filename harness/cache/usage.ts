@@ -2,11 +2,13 @@ import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Environment } from "../tlc/environment.ts";
 import { storeFolders } from "./checkCache.ts";
+import { ENTRY } from "./prune.ts";
 
 /** What lies in the cache besides the jar. */
 export interface CacheUsage {
   readonly verdicts: number;
   readonly specs: number;
+  readonly graphs: number;
   readonly bytes: number;
 }
 
@@ -14,11 +16,12 @@ export interface CacheUsage {
 export const cacheUsage = async (env: Environment): Promise<CacheUsage> => {
   const folders = storeFolders(env);
   const [verdicts, specs] = [await sizesIn(folders.verdicts), await sizesIn(folders.specs)];
-  const bytes = [...verdicts, ...specs].reduce((sum, size) => sum + size, 0);
-  return { verdicts: verdicts.length, specs: specs.length, bytes };
+  const graphs = await sizesIn(folders.graphs);
+  const bytes = [...verdicts, ...specs, ...graphs].reduce((sum, size) => sum + size, 0);
+  return { verdicts: verdicts.length, specs: specs.length, graphs: graphs.length, bytes };
 };
 
-/** Forgets all verdicts and specs. Rejects with the system's error. */
+/** Forgets all verdicts, specs and graphs. Rejects with the system's error. */
 export const clearCache = async (env: Environment): Promise<void> => {
   for (const folder of Object.values(storeFolders(env))) await rm(folder, { recursive: true, force: true });
 };
@@ -26,7 +29,7 @@ export const clearCache = async (env: Environment): Promise<void> => {
 const sizesIn = async (folder: string): Promise<readonly number[]> => {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
-    names.filter((name) => name.endsWith(".json")).map((name) => sizeOf(path.join(folder, name))),
+    names.filter((name) => ENTRY.test(name)).map((name) => sizeOf(path.join(folder, name))),
   );
   return sizes.filter((size) => size !== null);
 };

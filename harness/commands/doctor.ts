@@ -33,8 +33,9 @@ export const doctor = async (options: DoctorOptions, context: CommandContext): P
 /** Where the cache is, how much is in it. */
 const withUsage = async (fact: DoctorFact, env: Environment): Promise<DoctorFact> => {
   if (fact.name !== "cache") return fact;
-  const { verdicts, specs, bytes } = await cacheUsage(env);
-  const held = `${counted(verdicts, "verdict")} and ${counted(specs, "spec")} in ${Math.ceil(bytes / 1024)} KiB`;
+  const { verdicts, specs, graphs, bytes } = await cacheUsage(env);
+  const things = [counted(verdicts, "verdict"), counted(specs, "spec"), counted(graphs, "graph")];
+  const held = `${things.join(", ")} in ${Math.ceil(bytes / 1024)} KiB`;
   return { ...fact, found: `${fact.found}: ${held}` };
 };
 

@@ -1,15 +1,38 @@
+import path from "node:path";
 import type { BuiltGraph } from "../graph/graph.ts";
 import { takenActions } from "../graph/stateGraph.ts";
-import { replayGraph } from "../replay/replay.ts";
+import { replayWith, type ReplayOptions } from "../replay/replay.ts";
 import type { ReplayReport } from "../replay/replayReport.ts";
 import type { Target } from "../targets/target.ts";
+import { shellLine } from "../tlc/shellQuote.ts";
+
+type Replayed = Pick<BuiltGraph, "graph" | "cover"> & Partial<Pick<BuiltGraph, "report">> & ReplayOptions;
 
 /** Takes a target's implementation, or one of its mutants, along a graph of its spec. */
 export const replayTarget = (
-  target: Target,
-  { graph, cover }: Pick<BuiltGraph, "graph" | "cover">,
+  target: Pick<Target, "name" | "specFile" | "drive">,
+  { report, ...request }: Replayed,
   mutant?: string,
 ): ReplayReport =>
-  target.drive({ actions: takenActions(graph), ...(mutant === undefined ? {} : { mutant }) }, (driver) =>
-    replayGraph(graph, cover, driver),
+  target.drive(
+    { actions: takenActions(request.graph), ...(mutant === undefined ? {} : { mutant }) },
+    (driver) => replayWith({ commandFor: againBy(target, report, mutant), ...request }, driver),
   );
+
+/** The command that follows a path, where no command line of the user's is to be repeated. */
+const againBy =
+  (
+    { name, specFile }: Pick<Target, "name" | "specFile">,
+    report: BuiltGraph["report"] | undefined,
+    mutant: string | undefined,
+  ) =>
+  (way: string | null): string => {
+    const cfg = report?.spec.cfg;
+    const own = cfg !== undefined && path.dirname(cfg) === path.dirname(specFile);
+    return shellLine([
+      ...["conformance", "replay", "--target", name],
+      ...(cfg === undefined ? [] : ["--cfg", own ? path.basename(cfg, ".cfg") : cfg]),
+      ...(mutant === undefined ? [] : ["--mutant", mutant]),
+      ...(way === null ? [] : ["--path", way]),
+    ]);
+  };

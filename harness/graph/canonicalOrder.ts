@@ -35,17 +35,26 @@ export interface EdgeArrays {
   readonly label: Int32Array;
 }
 
-/** The same edges, by source, then label, then target. */
-export const sortEdges = (edges: EdgeArrays, states: number, labels: number): EdgeArrays => {
-  const by = ({ from, to, label }: EdgeArrays, order: Int32Array): EdgeArrays => ({
-    from: reordered(from, order),
-    to: reordered(to, order),
-    label: reordered(label, order),
-  });
-  const byTarget = by(edges, sortedBy(edges.to, states).order);
-  const byLabel = by(byTarget, sortedBy(byTarget.label, labels).order);
-  return by(byLabel, sortedBy(byLabel.from, states).order);
+/** The numbers of edges by source, then label, then target; equal ones stay in their order. */
+export const orderOfEdges = (
+  { from, to, label }: EdgeArrays,
+  { states, labels }: { readonly states: number; readonly labels: number },
+): Int32Array => {
+  const byTarget = sortedBy(to, states).order;
+  const byLabel = reordered(byTarget, sortedBy(reordered(label, byTarget), labels).order);
+  return reordered(byLabel, sortedBy(reordered(from, byLabel), states).order);
 };
 
+/** The same edges in that order. */
+export const sortEdges = (edges: EdgeArrays, states: number, labels: number): EdgeArrays => {
+  const order = orderOfEdges(edges, { states, labels });
+  return {
+    from: reordered(edges.from, order),
+    to: reordered(edges.to, order),
+    label: reordered(edges.label, order),
+  };
+};
+
+/** The entry at each place of an order. */
 const reordered = (values: Int32Array, order: Int32Array): Int32Array =>
   order.map((place) => at(values, place));

@@ -2,19 +2,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coverGraph } from "./cover.ts";
 import { searchGraph } from "./search.ts";
-import { int } from "../tla/value.ts";
-import { endOf, indexGraph, type StateGraph } from "./stateGraph.ts";
+import { cheapestTaking, expectPaths, graphFrom, smallGraph } from "./fixtures/smallGraphs.ts";
+import { endOf, type StateGraph } from "./stateGraph.ts";
 
 describe("coverGraph", () => {
   it("covers every reachable edge by real paths from initial states", () => {
-    fc.assert(fc.property(smallGraph({ states: 12, edges: 30 }), expectCover), { numRuns: 500 });
+    fc.assert(fc.property(smallGraph({ states: 12, edges: 30 }), expectCover), { numRuns: 300 });
   });
 
   it("needs as few steps and as few tests as an exhaustive search", () => {
     fc.assert(
       fc.property(smallGraph({ states: 5, edges: 7 }), (graph) => {
         const { figures } = coverGraph(graph);
-        const best = cheapest(graph);
+        const best = cheapestTaking(graph, (edge) => edge);
         expect({ minSteps: figures.minSteps, minTests: figures.minTests }).toEqual({
           minSteps: best({ step: 1, start: 0 }).steps,
           minTests: best({ step: 0, start: 1 }).tests,
@@ -24,6 +24,44 @@ describe("coverGraph", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("covers every reachable edge also when the effort runs out, and its bounds stay true", () => {
+    fc.assert(
+      fc.property(smallGraph({ states: 8, edges: 20 }), fc.nat(60), (graph, effort) => {
+        const { tests, figures } = coverGraph(graph, effort);
+        const best = coverGraph(graph);
+        expectPaths(graph, tests);
+        expect(new Set(tests.flatMap((test) => [...test])).size).toBe(figures.goal.covered);
+        expect(figures.goal).toEqual(best.figures.goal);
+        expect(figures.minSteps).toBeLessThanOrEqual(best.figures.minSteps);
+        expect(figures.minTests).toBeLessThanOrEqual(best.figures.minTests);
+        expect(figures.steps).toBeGreaterThanOrEqual(best.figures.steps);
+        if (figures.exact) expect(figures.steps).toBe(best.figures.steps);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("makes the same tests of the same graph", () => {
+    fc.assert(
+      fc.property(smallGraph({ states: 12, edges: 40 }), (graph) => {
+        expect(coverGraph(graph)).toEqual(coverGraph(graph));
+      }),
+    );
+  });
+
+  it("is exact for two counters that are reset together, 10,000 states", () => {
+    const side = 100;
+    const edges: (readonly [number, number])[] = [];
+    for (let state = 0; state < side * side; state += 1) {
+      if (state % side < side - 1) edges.push([state, state + 1]);
+      if (state + side < side * side) edges.push([state, state + side]);
+      if (state % 7 === 0) edges.push([state, 0]);
+    }
+    const { figures } = coverGraph(graphFrom({ states: side * side, initial: [0], edges }));
+    expect(figures).toMatchObject({ exact: true, goal: { covered: edges.length } });
+    expect(figures.steps).toBe(figures.minSteps);
   });
 
   it("takes one test for a round trip and none for a lonely initial state", () => {
@@ -36,9 +74,9 @@ describe("coverGraph", () => {
       ],
       states: 4,
     });
-    expect(coverGraph(round).figures).toEqual({ tests: 1, steps: 3, minTests: 1, minSteps: 3 });
+    expect(coverGraph(round).figures).toMatchObject({ tests: 1, steps: 3, minTests: 1, minSteps: 3 });
     const lonely = graphFrom({ initial: [0], edges: [], states: 1 });
-    expect(coverGraph(lonely)).toEqual({
+    expect(coverGraph(lonely)).toMatchObject({
       tests: [],
       figures: { tests: 0, steps: 0, minTests: 0, minSteps: 0 },
     });
@@ -55,7 +93,7 @@ describe("coverGraph", () => {
       ],
       states: 3,
     });
-    expect(coverGraph(loops).figures).toEqual({ tests: 2, steps: 2, minTests: 2, minSteps: 2 });
+    expect(coverGraph(loops).figures).toMatchObject({ tests: 2, steps: 2, minTests: 2, minSteps: 2 });
   });
 
   it("counts parallel edges one by one", () => {
@@ -68,7 +106,7 @@ describe("coverGraph", () => {
       ],
       states: 2,
     });
-    expect(coverGraph(graph).figures).toEqual({ tests: 3, steps: 3, minTests: 3, minSteps: 3 });
+    expect(coverGraph(graph).figures).toMatchObject({ tests: 3, steps: 3, minTests: 3, minSteps: 3 });
   });
 
   it("walks a long chain with a loop at each state", () => {
@@ -76,7 +114,7 @@ describe("coverGraph", () => {
     const chain = Array.from({ length: states - 1 }, (_, state) => [state, state + 1] as const);
     const loops = Array.from({ length: states }, (_, state) => [state, state] as const);
     const graph = graphFrom({ initial: [0], edges: [...chain, ...loops], states });
-    expect(coverGraph(graph).figures).toEqual({
+    expect(coverGraph(graph).figures).toMatchObject({
       tests: 1,
       steps: 2 * states - 1,
       minTests: 1,
@@ -87,87 +125,13 @@ describe("coverGraph", () => {
 
 const expectCover = (graph: StateGraph): void => {
   const { tests, figures } = coverGraph(graph);
-  const used = new Set<number>();
-  for (const test of tests) {
-    expect(test.length).toBeGreaterThan(0);
-    expect(graph.initial).toContain(endOf(graph.from, test[0] ?? -1));
-    for (const [index, edge] of test.entries()) {
-      used.add(edge);
-      const before = test[index - 1];
-      if (before !== undefined) expect(endOf(graph.to, before)).toBe(endOf(graph.from, edge));
-    }
-  }
+  expectPaths(graph, tests);
+  const used = new Set(tests.flatMap((test) => [...test]));
   const { reached } = searchGraph(graph);
   const reachable = [...graph.from.keys()].filter((edge) => reached[endOf(graph.from, edge)] === 1);
   expect([...used].sort((left, right) => left - right)).toEqual(reachable);
   expect(figures.tests).toBeGreaterThanOrEqual(figures.minTests);
   expect(figures.steps).toBe(figures.minSteps);
+  expect(figures.exact).toBe(true);
+  expect(figures.goal).toEqual({ kind: "edges", total: graph.edges, covered: reachable.length });
 };
-
-interface Spent {
-  readonly tests: number;
-  readonly steps: number;
-}
-
-/** Dijkstra over (state, covered edges), by price: exponential, and nothing but the definition. */
-const cheapest = (graph: StateGraph): ((prices: { step: number; start: number }) => Spent) => {
-  const { reached } = searchGraph(graph);
-  const edges = [...graph.from.keys()].filter((edge) => reached[endOf(graph.from, edge)] === 1);
-  const all = edges.reduce((mask, edge) => mask | (1 << edge), 0);
-  return ({ step, start }) => {
-    const settled = new Set<string>();
-    let open: (Spent & { state: number; covered: number; price: number })[] = [
-      { state: -1, covered: 0, tests: 0, steps: 0, price: 0 },
-    ];
-    for (;;) {
-      const best = open.reduce((one, other) => (other.price < one.price ? other : one));
-      open = open.filter((one) => one !== best);
-      if (best.covered === all) return { tests: best.tests, steps: best.steps };
-      const key = `${best.state} ${best.covered}`;
-      if (settled.has(key)) continue;
-      settled.add(key);
-      const { tests, steps, covered, price } = best;
-      for (const state of graph.initial)
-        open.push({ state, covered, tests: tests + 1, steps, price: price + start });
-      for (const edge of edges.filter((one) => endOf(graph.from, one) === best.state))
-        open.push({
-          state: endOf(graph.to, edge),
-          covered: covered | (1 << edge),
-          tests,
-          steps: steps + 1,
-          price: price + step,
-        });
-    }
-  };
-};
-
-/** A graph for tests, from pairs of states; one label for all edges and a state's number as its only variable. */
-const graphFrom = (shape: {
-  readonly states: number;
-  readonly initial: readonly number[];
-  readonly edges: readonly (readonly [number, number])[];
-}): StateGraph => {
-  return indexGraph({
-    states: shape.states,
-    initial: shape.initial,
-    labels: [{ action: "Step", args: {}, text: "Step" }],
-    from: Int32Array.from(shape.edges, ([from]) => from),
-    to: Int32Array.from(shape.edges, ([, to]) => to),
-    label: new Int32Array(shape.edges.length),
-    beyond: 0,
-    cutLabels: () => [],
-    stateOf: (state) => new Map([["n", int(state)]]),
-  });
-};
-
-const smallGraph = (most: { readonly states: number; readonly edges: number }): fc.Arbitrary<StateGraph> =>
-  fc.integer({ min: 1, max: most.states }).chain((states) => {
-    const state = fc.nat({ max: states - 1 });
-    return fc
-      .record({
-        states: fc.constant(states),
-        initial: fc.uniqueArray(state, { minLength: 1, maxLength: 3 }),
-        edges: fc.array(fc.tuple(state, state), { maxLength: most.edges }),
-      })
-      .map(graphFrom);
-  });

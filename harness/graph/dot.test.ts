@@ -9,6 +9,7 @@ import { canonicalText, fn, int, model, record, seq, set, string, type TlaValue 
 import { DotSyntaxError, type DotEntry } from "./dot.ts";
 import { createDumpReader, readDump } from "./dumpReader.ts";
 import { graphEntries, graphLines, printedMeanings } from "./graphLines.ts";
+import { NO_LIMITS, type GraphLimits } from "./graphDraft.ts";
 import type { EdgeMeanings } from "./graphModule.ts";
 import { graphLabel } from "./label.ts";
 import { graphOf, loadGraph } from "./loadGraph.ts";
@@ -193,6 +194,8 @@ describe("a dump that stops in the middle", () => {
     ...['1 -> 1 [label="Cut"];', '2 -> 1 [label="B"];', '2 -> 3 [label="A"];', '3 [label="x = 3"];'],
     ...['3 -> 3 [label="Beyond"];', '4 [label="x = 4",style = filled]', '4 -> 2 [label="A"];', "}"],
   ];
+  const sourcesIn = (some: readonly string[]): readonly number[] =>
+    some.flatMap((line) => (line.includes("->") ? [Number.parseInt(line, 10)] : []));
   const upTo = async (count: number, torn: string): Promise<StateGraph> => {
     const file = path.join(root, `partial-${count}.dot`);
     writeFileSync(file, `${lines.slice(0, count).join("\n")}\n${torn}`);
@@ -217,6 +220,38 @@ describe("a dump that stops in the middle", () => {
       for (const state of Array.from({ length: part.states }, (_, number) => number))
         if (part.isUnexplored?.(state) === true) expect(edgesFrom(part, state)).toHaveLength(0);
     }
+  });
+
+  it("is stopped by a limit at the same place whatever the pieces, depth by whole depths", async () => {
+    const file = path.join(root, "limits.dot");
+    writeFileSync(file, lines.join("\n"));
+    const part = (limits: Partial<GraphLimits>) =>
+      loadGraph({ file, limits: { ...NO_LIMITS, ...limits } }, DECIDED);
+    expect(byName(await part({ states: 2 })).states).toEqual(["x = 1", "x = 2"]);
+    const shallow = await part({ depth: 1 });
+    expect(byName(shallow).states).toEqual(["x = 1", "x = 2"]);
+    expect(shallow.edges).toBe(1);
+    const deeper = await part({ depth: 2 });
+    expect(byName(deeper).states).toEqual(["x = 1", "x = 2", "x = 3"]);
+    expect(deeper.edges).toBe(3);
+    expect((await part({ states: 4, depth: 3 })).isUnexplored).toBeUndefined();
+  });
+
+  it("is gone on with by a later one that repeats some steps, and not by one that begins behind", async () => {
+    const file = path.join(root, "parts-whole.dot");
+    writeFileSync(file, lines.join("\n"));
+    const whole = byNumber(await loadGraph({ file }, DECIDED));
+    const sources = [1, 2, 5, 8, 10];
+    for (let end = 1; end < lines.length; end += 1)
+      for (const start of sources.filter((one) => one <= end)) {
+        const [first, second] = [path.join(root, "part-1.dot"), path.join(root, "part-2.dot")];
+        writeFileSync(first, `${lines.slice(0, end).join("\n")}\n7 -> 8 [la`);
+        writeFileSync(second, ["{", ...lines.slice(start)].join("\n"));
+        const graph = loadGraph({ file: second, earlier: [first] }, DECIDED);
+        const [last, next] = [lines.slice(0, end), lines.slice(start)].map(sourcesIn);
+        if ((next?.[0] ?? 0) > (last?.at(-1) ?? 1)) await expect(graph).rejects.toThrow(/may be lost/);
+        else expect(byNumber(await graph)).toEqual(whole);
+      }
   });
 
   it("may be growing, and need not be there yet", async () => {

@@ -12,6 +12,8 @@ export interface DumpSource {
   readonly written?: Promise<unknown>;
   /** A dump that stops in the middle is read as far as it goes; asked when it has ended. */
   readonly isPartial?: () => boolean;
+  /** Asked after each piece: nothing more is read when it is true. */
+  readonly isFull?: () => boolean;
   /** Told now and then how many bytes have been read. */
   readonly onProgress?: (bytes: number) => void;
 }
@@ -33,6 +35,7 @@ export const readDump = async (source: DumpSource, onLine: OnLine): Promise<void
     reader.push(chunk);
     read += chunk.length;
     source.onProgress?.(read);
+    if (source.isFull?.() === true) return;
   }
   if (source.isPartial?.() !== true) reader.end();
 };

@@ -141,11 +141,6 @@ describe.skipIf(!found.ok)("buildGraph", () => {
     const built = await written({ next: "Next == x < Top /\\ x' = x + 1" });
     expect(built.ok && built.value.report).toMatchObject({ states: 4, edges: 3, actions: { Next: 3 } });
   });
-
-  it("has one state and no edge when nothing can happen", async () => {
-    const built = await written({ next: "Next == x > 0 /\\ Up" });
-    expect(built.ok && built.value.report).toMatchObject({ states: 1, edges: 0, actions: { Up: 0 } });
-  });
 });
 
 /** What TLC dumps for the spec itself. */

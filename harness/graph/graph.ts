@@ -1,25 +1,18 @@
-import { rm } from "node:fs/promises";
-import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
-import type { Figures } from "../tlc/figures.ts";
 import type { TlcSession } from "../tlc/session.ts";
-import { coverGraph, type Cover } from "./cover.ts";
-import { createDumpProgress } from "./dumpProgress.ts";
-import {
-  anonymousSteps,
-  graphWarnings,
-  partialGraph,
-  syntaxProblem,
-  unexploredStates,
-  wrongFigures,
-} from "./graphProblems.ts";
-import { writeGraphModule, writeInstanceModule, type EdgeMeanings } from "./graphModule.ts";
+import type { Cover } from "./cover.ts";
+import { coverBy, type CoverWish } from "./coverModes.ts";
+import { explore } from "./explore.ts";
+import { findInstances } from "./findInstances.ts";
+import { NO_LIMITS, type GraphLimits } from "./graphDraft.ts";
+import { anonymousSteps, graphWarnings, unexploredStates } from "./graphProblems.ts";
 import type { GraphReport } from "./graphReport.ts";
-import { createInstanceReader, leafOccurrences, type ActionInstance } from "./instances.ts";
-import { loadGraph } from "./loadGraph.ts";
+import { leafOccurrences } from "./instances.ts";
 import type { StateGraph } from "./stateGraph.ts";
-import { runStage, wholeRun, type StageOutcome } from "./tlcStage.ts";
+import { graphOfTable, type TableGraph } from "./tableGraph.ts";
+import { exchangeable } from "./symmetry/exchangeable.ts";
+import type { Work } from "./work.ts";
 
 /** The state graph of a configuration, tests that cover it, and what there is to say about both. */
 export interface BuiltGraph {
@@ -30,112 +23,87 @@ export interface BuiltGraph {
   readonly problems: readonly Problem[];
 }
 
-/**
- * Has TLC explore a configuration, with a label for each action and its arguments on every edge: two runs, the
- * first for the instances of the actions. Invariants are not checked. A run that is cut short gives the part of the graph
- * that it has explored, with the reason in `problems`. Problems otherwise: SPC and CFG of the input; INC when nothing was
- * explored; TLC050 and TLC051 when TLC's dump cannot be right.
- */
-export const buildGraph = async (spec: LoadedSpec, session: TlcSession): Promise<Result<BuiltGraph>> => {
-  const started = performance.now();
-  const unnamed = anonymousSteps(spec);
-  if (unnamed.length > 0) return failure(...unnamed);
-  const instances = await findInstances(spec, session);
-  if (!instances.ok) return instances;
-  session.progress(`graph: ${instances.value.length} instances of actions`);
-  const explored = await explore(spec, instances.value, session);
-  if (!explored.ok) return explored;
-  const { graph } = explored.value;
-  session.progress(`graph: ${graph.states} states, ${graph.edges} edges`);
-  const cover = coverGraph(graph);
-  const durationMs = Math.round(performance.now() - started);
-  const { problems } = explored.value;
-  return success({
-    ...{ graph, cover, problems },
-    report: reportOf({ ...explored.value, cover, spec, session, durationMs }),
-  });
-};
+/** What to explore, and what was explored before. */
+export interface GraphRequest {
+  readonly limits?: GraphLimits;
+  readonly kept?: KeptGraphs;
+  /** Every edge, unless said. */
+  readonly cover?: CoverWish;
+}
 
-/** Has TLC print every instance of every action: a run of its own. Problems: SPC and CFG of the input; INC. */
-export const findInstances = async (
-  spec: LoadedSpec,
-  session: TlcSession,
-): Promise<Result<readonly ActionInstance[]>> => {
-  const files = await writeInstanceModule(spec, path.join(session.runDir, "instances"));
-  const reader = createInstanceReader(spec);
-  const run = wholeRun(await runStage({ ...files, onUserLine: reader.push }, spec, session));
-  if (!run.ok) return run;
-  const problems = reader.problems();
-  return problems.length > 0 ? failure(...problems) : success(reader.instances());
-};
+/** Graphs of this very spec, in these limits, that were explored before. */
+export interface KeptGraphs {
+  readonly get: () => Promise<KeptGraph | undefined>;
+  readonly put: (kept: KeptGraph) => Promise<void>;
+  /** A folder for a search that may be stopped before its end; undefined while another process has it. */
+  readonly work: () => Promise<Work | undefined>;
+}
 
-interface Explored {
-  readonly graph: StateGraph;
-  readonly figures: Figures;
+export interface KeptGraph {
+  readonly table: TableGraph;
+  readonly depth: number | null;
   readonly problems: readonly Problem[];
 }
 
-/** TLC writes and the dump is read at the same time; when reading fails there is no point in writing on. */
-const explore = async (
+/**
+ * Has TLC explore a configuration, with a label for each action and its arguments on every edge: two runs, the
+ * first for the instances of the actions; none where the graph was kept. Invariants are not checked. A run that is cut
+ * short, or comes to a limit, gives the part of the graph that it has explored, with the reason in `problems`. Problems
+ * otherwise: SPC and CFG of the input; INC when nothing was explored; TLC050 and TLC051 when TLC's dump cannot be right.
+ */
+export const buildGraph = async (
   spec: LoadedSpec,
-  instances: readonly ActionInstance[],
   session: TlcSession,
-): Promise<Result<Explored>> => {
-  const folder = path.join(session.runDir, "graph");
-  const { module, config, meanings } = await writeGraphModule(spec, instances, folder);
-  const dump = path.join(folder, "states.dot");
-  const unreadable = new AbortController();
-  const signal = AbortSignal.any([
-    unreadable.signal,
-    ...(session.signal === undefined ? [] : [session.signal]),
-  ]);
-  const running = runStage({ module, config, dump }, spec, { ...session, signal });
-  const reading = readGrowing({ file: dump, running, meanings, progress: session.progress });
-  reading.catch(() => unreadable.abort());
-  const run = await running;
-  if (run.kind === "refused") return reading.then(() => failure(...run.problems));
-  const graph = await reading.catch(syntaxProblem(dump));
-  if ("code" in graph) return failure(graph);
-  const wrong = run.kind === "finished" ? wrongFigures(graph, run.figures, dump) : [];
-  if (wrong.length > 0) return failure(...wrong);
-  await rm(dump, { force: true });
-  if (run.kind === "finished") return success({ graph, figures: run.figures, problems: [] });
-  if (graph.edges === 0) return failure(run.problem);
-  return success({ graph, figures: run.figures, problems: [partialGraph(graph, run)] });
+  request: GraphRequest = {},
+): Promise<Result<BuiltGraph>> => {
+  const started = performance.now();
+  const unnamed = anonymousSteps(spec);
+  if (unnamed.length > 0) return failure(...unnamed);
+  const known = await request.kept?.get();
+  const explored =
+    known === undefined ? await exploreAfresh(spec, session, request) : success<KeptGraph>(known);
+  if (!explored.ok) return explored;
+  const { table, depth, problems } = explored.value;
+  const graph = graphOfTable(table);
+  session.progress(
+    `graph: ${graph.states} states, ${graph.edges} edges${known === undefined ? "" : ", kept from before"}`,
+  );
+  const wish = request.cover ?? { mode: "edges", walks: 0, seed: 1 };
+  const cover = coverBy(graph, { ...wish, names: exchangeable(spec.cfg) });
+  const durationMs = Math.round(performance.now() - started);
+  const runs = known === undefined ? 2 : 0;
+  return success({
+    ...{ graph, cover, problems },
+    report: reportOf({ graph, cover, depth, problems, runs, spec, session, durationMs }),
+  });
 };
 
-/** Rejects with DotSyntaxError, except where the run did not even begin. */
-const readGrowing = async ({
-  file,
-  running,
-  meanings,
-  progress,
-}: {
-  readonly file: string;
-  readonly running: Promise<StageOutcome>;
-  readonly meanings: EdgeMeanings;
-  readonly progress: TlcSession["progress"];
-}): Promise<StateGraph> => {
-  let finished = false;
-  const written = running.then(({ kind }) => {
-    finished = kind === "finished";
-  });
-  return loadGraph(
-    { file, written, isPartial: () => !finished, onProgress: createDumpProgress(progress) },
-    meanings,
-  );
+const exploreAfresh = async (
+  spec: LoadedSpec,
+  session: TlcSession,
+  { limits = NO_LIMITS, kept }: GraphRequest,
+): Promise<Result<KeptGraph>> => {
+  const instances = await findInstances(spec, session);
+  if (!instances.ok) return instances;
+  session.progress(`graph: ${instances.value.length} instances of actions`);
+  const work = await kept?.work();
+  const explored = await explore(spec, { instances: instances.value, limits, work }, session);
+  if (explored.ok && explored.value.isRepeatable) await kept?.put(explored.value);
+  return explored;
 };
 
 const reportOf = (built: {
   readonly graph: StateGraph;
   readonly cover: Cover;
-  readonly figures: Figures;
+  readonly depth: number | null;
+  /** Of TLC. */
+  readonly runs: number;
   readonly spec: LoadedSpec;
   readonly session: TlcSession;
   readonly durationMs: number;
   readonly problems: readonly Problem[];
 }): GraphReport => {
-  const { graph, cover, figures, spec, session, durationMs, problems } = built;
+  const { graph, cover, depth, runs, spec, session, durationMs, problems } = built;
   return {
     command: "graph",
     states: graph.states,
@@ -147,9 +115,9 @@ const reportOf = (built: {
     beyond: graph.beyond,
     unexplored: unexploredStates(graph),
     errors: problems,
-    depth: figures.depth,
+    depth,
     warnings: graphWarnings(spec),
-    tlc: { version: session.toolchain.jar.version ?? "unknown", runs: 2 },
+    tlc: { version: session.toolchain.jar.version ?? "unknown", runs },
     spec: { file: spec.specFile, cfg: spec.cfgFile },
     runDir: session.runDir,
     durationMs,

@@ -22,7 +22,26 @@ export interface Draft {
   readonly steps: DraftEdges;
   /** Steps that leave the action constraint; `to` is the state itself. */
   readonly cuts: DraftEdges;
+  readonly progress: Progress;
 }
+
+interface Progress {
+  /** The state whose steps came last. */
+  source: number;
+  /** Whether a limit has been reached. */
+  isFull: boolean;
+  /** Whether this is the dump of a run that went on: it finds some states once more. */
+  isRepeating: boolean;
+  /** Whether the dump has told of a step. */
+  hasBegun: boolean;
+}
+
+const createProgress = (): Progress => ({
+  source: 0,
+  isFull: false,
+  isRepeating: false,
+  hasBegun: false,
+});
 
 export interface DraftEdges {
   readonly from: IntList;
@@ -30,16 +49,36 @@ export interface DraftEdges {
   readonly label: IntList;
 }
 
-/** A draft, and what takes up the dump line by line. It throws DotSyntaxError on what no dump of this model says. */
-export const createDraft = (meanings: EdgeMeanings): { readonly draft: Draft; readonly add: AddLine } => {
+/** How much of a graph is wanted; what lies further off is left out, and the graph is a part. */
+export interface GraphLimits {
+  readonly states: number;
+  /** Steps from an initial state. */
+  readonly depth: number;
+}
+
+export const NO_LIMITS: GraphLimits = { states: Infinity, depth: Infinity };
+
+/**
+ * A draft, and what takes up the dump line by line (after `goOn`, that of a run which went on where the one before had been a
+ * while before it was stopped), until it is full; then all else is passed over, so that a part does not
+ * depend on when TLC was stopped. It throws DotSyntaxError on what no dump of this model says.
+ */
+export const createDraft = (
+  meanings: EdgeMeanings,
+  limits: GraphLimits,
+): { readonly draft: Draft; readonly add: AddLine; readonly goOn: () => void } => {
   const labels = labelsOf(meanings);
   const store = createValueStore();
   const draft: Draft = {
     ...{ store, ids: createFingerprints(), states: createStateColumns(store) },
     ...{ initial: createIntList(), beyond: createIntList(), labels },
-    ...{ steps: createEdges(), cuts: createEdges() },
+    ...{ steps: createEdges(), cuts: createEdges(), progress: createProgress() },
   };
-  return { draft, add: createAddLine(draft, meanings) };
+  const goOn = (): void => {
+    draft.progress.isRepeating = true;
+    draft.progress.hasBegun = false;
+  };
+  return { draft, add: createAddLine(draft, meanings, limits), goOn };
 };
 
 export type AddLine = (line: DumpLine) => void;
@@ -59,18 +98,28 @@ const createEdges = (): DraftEdges => ({
   label: createIntList(),
 });
 
-const createAddLine = (draft: Draft, meanings: EdgeMeanings): AddLine => {
+const createAddLine = (draft: Draft, meanings: EdgeMeanings, limits: GraphLimits): AddLine => {
+  const { ids, progress } = draft;
   const known: Meaning[] = [];
   const numbers = new Map(draft.labels.map(({ text }, index) => [text, index]));
   const table = createByteTable((text) => known.push(meaningOf(text, meanings, numbers)) - 1);
+  const depths = createIntList();
   return (line) => {
-    const from = draft.ids.number(line.high, line.low);
+    if (progress.isFull) return;
+    const from = ids.number(line.high, line.low);
     if (line.kind === "node") {
       addNode(draft, from, line);
       return;
     }
+    if (!progress.hasBegun) begin(draft, from);
+    progress.source = Math.max(progress.source, from);
     const meaning = known[table.number(line.label, 0, line.labelLength)];
-    if (meaning !== undefined) addEdge(draft, from, { line, meaning });
+    if (meaning === undefined) throw new Error("a label without a meaning");
+    const count = ids.count();
+    const to = ids.number(line.toHigh, line.toLow);
+    if (to === count) depths.set(to, depths.at(from) + 1);
+    progress.isFull = depths.at(from) >= limits.depth || ids.count() > limits.states;
+    if (!progress.isFull) addEdge(draft, { from, to }, meaning);
   };
 };
 
@@ -92,23 +141,37 @@ const meaningOf = (text: string, meanings: EdgeMeanings, numbers: ReadonlyMap<st
   };
 };
 
-const addNode = ({ ids, states, initial }: Draft, state: number, line: DumpLine): void => {
+/** Steps out of the state with which a run goes on, and of later ones, come once more: whole, this time. */
+const begin = ({ progress, steps, cuts }: Draft, from: number): void => {
+  progress.hasBegun = true;
+  if (!progress.isRepeating) return;
+  // TLC writes in pieces: when it was killed just after it had kept how far it was, some steps may be in neither dump.
+  if (from > progress.source) throw new DotSyntaxError("steps between two runs of TLC may be lost");
+  for (const edges of [steps, cuts]) {
+    let length = edges.from.length();
+    while (length > 0 && edges.from.at(length - 1) >= from) length -= 1;
+    for (const list of [edges.from, edges.to, edges.label]) list.cut(length);
+  }
+};
+
+const addNode = ({ ids, states, initial, progress }: Draft, state: number, line: DumpLine): void => {
+  if (states.has(state) && progress.isRepeating) return;
   if (states.has(state)) throw new DotSyntaxError(`the state ${ids.text(state)} comes twice`);
   states.read(state, line.label, line.labelLength);
   if (line.initial) initial.set(state, 1);
 };
 
 const addEdge = (
-  { ids, beyond, steps, cuts }: Draft,
-  from: number,
-  { line, meaning }: { readonly line: DumpLine; readonly meaning: Meaning },
+  { beyond, steps, cuts }: Draft,
+  { from, to }: { readonly from: number; readonly to: number },
+  { kind, label }: Meaning,
 ): void => {
-  if (meaning.kind === "beyond") {
+  if (kind === "beyond") {
     beyond.set(from, 1);
     return;
   }
-  const { from: sources, to, label } = meaning.kind === "step" ? steps : cuts;
-  sources.push(from);
-  to.push(ids.number(line.toHigh, line.toLow));
-  label.push(meaning.label);
+  const edges = kind === "step" ? steps : cuts;
+  edges.from.push(from);
+  edges.to.push(to);
+  edges.label.push(label);
 };

@@ -104,22 +104,26 @@ const stepOperators = (
   });
 };
 
-const conjunction = (names: readonly string[]): string =>
+/** Text of all of them together; TRUE for none. */
+export const conjunction = (names: readonly string[]): string =>
   ["TRUE", ...names.map((name) => `(${name})`)].join(" /\\ ");
 
 const unchanged = ({ model }: LoadedSpec): string =>
   `UNCHANGED <<${model.variables.map(({ name }) => name).join(", ")}>>`;
 
-const writeModule = async (
+/** Writes a module with `Conf_Init` and `Conf_Next` that extends the spec, the library beside it and its configuration. */
+export const writeModule = async (
   spec: LoadedSpec,
   {
     runDir,
     name,
     modelValues,
+    constraint,
   }: {
     readonly runDir: string;
     readonly name: string;
     readonly modelValues: ReturnType<typeof createModelValueNames>;
+    readonly constraint?: string;
   },
   lines: readonly string[],
 ): Promise<GeneratedFiles> => {
@@ -130,6 +134,7 @@ const writeModule = async (
     names: modelValues,
     init: "Conf_Init",
     next: "Conf_Next",
+    ...(constraint === undefined ? {} : { constraint }),
   });
   const constants = [...modelValues.constants.keys()].map((constant) => `CONSTANT ${constant}`);
   const text = moduleText(name, [`EXTENDS ${spec.model.rootModule}, Conf_Lib`, ...constants, ...lines]);

@@ -2,7 +2,9 @@ import type { Problem } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { Figures } from "../tlc/figures.ts";
 import { DotSyntaxError } from "./dot.ts";
+import type { GraphLimits } from "./graphDraft.ts";
 import type { StateGraph } from "./stateGraph.ts";
+import type { TableGraph } from "./tableGraph.ts";
 
 /** Steps of Next without a name: their edges would have no label to drive an implementation by. */
 export const anonymousSteps = ({ specFile, shape }: LoadedSpec): readonly Problem[] =>
@@ -36,7 +38,7 @@ const leftOut = (section: string, name: string | null, file: string): readonly P
 
 /** The graph must be whole: as many states as TLC counted. */
 export const wrongFigures = (
-  { states, beyond }: StateGraph,
+  { states, beyond }: TableGraph,
   { distinct }: Figures,
   file: string,
 ): readonly Problem[] =>
@@ -59,7 +61,7 @@ export const unfinished = (message: string, runDir: string): Problem => ({
   repair: "Take smaller constants, or allow more with --timeout and --memory.",
 });
 
-/** States whose steps TLC has not written, for it was cut short. */
+/** States whose steps are not known. */
 export const unexploredStates = ({ states, isUnexplored }: StateGraph): number => {
   if (isUnexplored === undefined) return 0;
   let count = 0;
@@ -67,17 +69,32 @@ export const unexploredStates = ({ states, isUnexplored }: StateGraph): number =
   return count;
 };
 
-/** What there is to say about a part of a graph, instead of that nothing is known. */
+/** What there is to say about the part of a graph that TLC had explored when it was cut short. */
 export const partialGraph = (
-  graph: StateGraph,
+  table: TableGraph,
   { problem, figures }: { readonly problem: Problem; readonly figures: Figures },
 ): Problem => {
-  const unexplored = unexploredStates(graph);
   const queue = figures.queue === null ? "" : ` (TLC's queue held ${figures.queue} when it last said so)`;
-  return {
-    ...problem,
-    message: `${problem.message}; the graph is a part: ${graph.states - unexplored} states with all their steps, ${unexplored} that were only found${queue}`,
-  };
+  return { ...problem, message: `${problem.message}; the graph is a part: ${partText(table)}${queue}` };
+};
+
+/** A limit has been reached. */
+export const slicedGraph = (table: TableGraph, limits: GraphLimits): Problem => ({
+  code: "INC051",
+  message: `a limit has cut the graph off (${limitText(limits)}): ${partText(table)}; what lies behind them is unknown`,
+  repair:
+    "Allow more with --max-states or --max-depth, take smaller constants, or look behind by chance with --simulate.",
+});
+
+const limitText = ({ states, depth }: GraphLimits): string =>
+  [
+    ...(states === Infinity ? [] : [`--max-states ${states}`]),
+    ...(depth === Infinity ? [] : [`--max-depth ${depth}`]),
+  ].join(", ");
+
+const partText = ({ states, unexplored }: TableGraph): string => {
+  const found = unexplored?.reduce((sum, one) => sum + one, 0) ?? 0;
+  return `${states - found} states with all their steps, ${found} that were only found`;
 };
 
 /** What a dump that cannot be read stands for; anything else is thrown on. */

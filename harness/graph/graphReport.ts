@@ -1,4 +1,5 @@
 import type { Problem } from "../../traces/problem.ts";
+import type { ChecksReport } from "./checks/checksReport.ts";
 import type { CoverFigures } from "./cover.ts";
 
 /** The JSON document of `conformance graph` (interfaces.md) and further keys. */
@@ -21,6 +22,7 @@ export interface GraphReport {
   /** Length of the longest shortest path, in states, as TLC says. */
   readonly depth: number | null;
   readonly warnings: readonly Problem[];
+  readonly checks?: ChecksReport;
   readonly tlc: { readonly version: string; readonly runs: number };
   readonly spec: { readonly file: string; readonly cfg: string };
   readonly runDir: string;

@@ -3,8 +3,8 @@ import { occurrenceText, PRINT_TAG } from "../check/followModule.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { Binder } from "../tla/actionContext.ts";
 import type { ActionOccurrence } from "../tla/actions.ts";
-import { valueText, type ModelValueNames } from "../tla/moduleText.ts";
-import type { TlaValue } from "../tla/value.ts";
+import type { ModelValueNames } from "../tla/moduleText.ts";
+import { printValue, type TlaValue } from "../tla/value.ts";
 import { parseTlaValue, ValueSyntaxError } from "../tla/valueParser.ts";
 import { graphLabel } from "./label.ts";
 import type { GraphLabel } from "./stateGraph.ts";
@@ -74,12 +74,14 @@ export const instanceText = (
   names: ModelValueNames,
   beside: { readonly before: readonly string[]; readonly after: readonly string[] },
 ): string => {
+  // The value is the spec's own: unlike a trace's strings, its strings are as SANY can read them.
+  const style = { ...names.style, text: (text: string): string => text };
   const fixed = (binder: Binder): readonly Binder[] =>
     binder.names.flatMap((name) => {
       const value = bindings.get(name);
       return value === undefined
         ? []
-        : [{ ...binder, text: `${name} \\in {${valueText(value, names)}}`, names: [name] }];
+        : [{ ...binder, text: `${name} \\in {${printValue(value, style)}}`, names: [name] }];
     });
   const binders = occurrence.binders.flatMap((binder) => (binder.constant ? fixed(binder) : [binder]));
   return occurrenceText(

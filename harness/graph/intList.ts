@@ -5,6 +5,10 @@ export interface IntList {
   readonly set: (index: number, value: number) => void;
   readonly at: (index: number) => number;
   readonly length: () => number;
+  /** Takes the last value off; 0 when there is none. */
+  readonly pop: () => number;
+  /** Forgets all values from a place on. */
+  readonly cut: (length: number) => void;
   /** The values so far, in an array of their own. */
   readonly toArray: () => Int32Array;
 }
@@ -18,6 +22,7 @@ export const createIntList = (): IntList => {
       larger.set(values);
       values = larger;
     }
+    if (index > length) values.fill(0, length, index);
     values[index] = value;
     length = Math.max(length, index + 1);
   };
@@ -26,6 +31,14 @@ export const createIntList = (): IntList => {
     set,
     at: (index) => values[index] ?? 0,
     length: () => length,
+    pop: () => {
+      if (length === 0) return 0;
+      length -= 1;
+      return values[length] ?? 0;
+    },
+    cut: (shorter) => {
+      length = Math.min(length, shorter);
+    },
     toArray: () => values.slice(0, length),
   };
 };

@@ -1,11 +1,18 @@
 import { orderOfStates, sortEdges, type EdgeArrays } from "./canonicalOrder.ts";
 import { dotLines, DotSyntaxError, type DotEntry } from "./dot.ts";
 import { createDumpReader, readDump, type DumpSource } from "./dumpReader.ts";
-import { createDraft, type Draft, type DraftEdges } from "./graphDraft.ts";
+import { createDraft, NO_LIMITS, type Draft, type DraftEdges, type GraphLimits } from "./graphDraft.ts";
 import type { EdgeMeanings } from "./graphModule.ts";
 import { at, createIntList } from "./intList.ts";
-import { indexGraph, sortedBy, type StateGraph } from "./stateGraph.ts";
-import { createValueView } from "./values/valueView.ts";
+import { sortedBy, type StateGraph } from "./stateGraph.ts";
+import { graphOfTable, type TableGraph } from "./tableGraph.ts";
+
+/** A dump, and how much of it is wanted: all unless told. */
+export interface GraphSource extends Omit<DumpSource, "isFull"> {
+  readonly limits?: GraphLimits;
+  /** The dumps of the runs with which TLC began, in order, where `file` is that of a run which went on. */
+  readonly earlier?: readonly string[];
+}
 
 /**
  * Reads TLC's dump of a generated module, as a stream: the text of a state is gone when its values are stored. Rejects
@@ -13,19 +20,31 @@ import { createValueView } from "./values/valueView.ts";
  * dump that stops in the middle, states behind the last source are unexplored: TLC, with one worker, takes states in the
  * order in which it finds them.
  */
-export const loadGraph = async (source: DumpSource, meanings: EdgeMeanings): Promise<StateGraph> => {
-  const { draft, add } = createDraft(meanings);
-  await readDump(source, add);
-  return finishGraph(draft, source.isPartial?.() === true);
+export const loadGraph = async (source: GraphSource, meanings: EdgeMeanings): Promise<StateGraph> =>
+  graphOfTable((await loadTable(source, meanings)).table);
+
+/** The same as arrays, which can be kept, and whether a limit has ended it. */
+export const loadTable = async (
+  source: GraphSource,
+  meanings: EdgeMeanings,
+): Promise<{ readonly table: TableGraph; readonly isSlice: boolean }> => {
+  const { draft, add, goOn } = createDraft(meanings, source.limits ?? NO_LIMITS);
+  const isFull = (): boolean => draft.progress.isFull;
+  for (const file of source.earlier ?? []) {
+    await readDump({ file, isFull, isPartial: () => true }, add);
+    goOn();
+  }
+  await readDump({ ...source, isFull }, add);
+  return { table: finishGraph(draft, isFull() || source.isPartial?.() === true), isSlice: isFull() };
 };
 
 /** Builds a graph from entries at hand, whose states may have any names. */
 export const graphOf = (entries: Iterable<DotEntry>, meanings: EdgeMeanings): StateGraph => {
-  const { draft, add } = createDraft(meanings);
+  const { draft, add } = createDraft(meanings, NO_LIMITS);
   const reader = createDumpReader(add);
   for (const line of dotLines(withNumbers(entries))) reader.push(Buffer.from(`${line}\n`));
   reader.end();
-  return finishGraph(draft, false);
+  return graphOfTable(finishGraph(draft, false));
 };
 
 function* withNumbers(entries: Iterable<DotEntry>): Generator<DotEntry> {
@@ -42,41 +61,31 @@ function* withNumbers(entries: Iterable<DotEntry>): Generator<DotEntry> {
 }
 
 /** States beyond the constraint are taken out; the steps that lead there are remembered as cut. */
-const finishGraph = (draft: Draft, partial: boolean): StateGraph => {
+const finishGraph = (draft: Draft, partial: boolean): TableGraph => {
   const { store, ids, states, beyond, labels } = draft;
-  const explored = partial ? lastSource(draft) : ids.count();
+  // States up to, without, this one have all their steps in the dump.
+  const explored = partial ? draft.progress.source : ids.count();
   const columns = states.columns();
   const seen = numbersUpTo(ids.count()).filter((state) => isThere(draft, state, partial));
-  const order = orderOfStates(
-    store,
-    columns,
-    seen.filter((state) => beyond.at(state) === 0),
-  );
+  const kept = seen.filter((state) => beyond.at(state) === 0);
+  const order = orderOfStates(store, columns, kept);
   const numbers = new Int32Array(ids.count()).fill(-1);
   for (const [number, state] of order.entries()) numbers[state] = number;
   const { inside, cuts } = splitEdges(draft, numbers, explored);
-  const rows = [...columns].map(([name, list]) => [name, order.map(list.at)] as const);
-  const view = createValueView(store);
-  return indexGraph({
-    states: order.length,
+  return {
+    ...{ states: order.length, labels, beyond: seen.length - order.length },
     initial: [...numbersUpTo(order.length)].filter((number) => draft.initial.at(at(order, number)) === 1),
-    ...{ labels, ...sortEdges(inside, order.length, labels.length), beyond: seen.length - order.length },
-    cutLabels: cutLabels(cuts, order.length),
-    stateOf: (state) => new Map(rows.map(([name, values]) => [name, view(at(values, state))])),
-    ...(partial ? { isUnexplored: (state) => at(order, state) >= explored } : {}),
-  });
+    ...sortEdges(inside, order.length, labels.length),
+    ...cutTable(cuts, order.length, labels.length),
+    unexplored: partial ? Uint8Array.from(order, (state) => (state >= explored ? 1 : 0)) : null,
+    values: {
+      store,
+      columns: new Map(Array.from(columns, ([name, list]) => [name, order.map(list.at)] as const)),
+    },
+  };
 };
 
 const numbersUpTo = (count: number): Int32Array => new Int32Array(count).map((_, number) => number);
-
-/** States up to, without, this one have all their edges in the dump. */
-const lastSource = ({ steps, cuts, beyond }: Draft): number =>
-  Math.max(
-    0,
-    steps.from.at(steps.from.length() - 1),
-    cuts.from.at(cuts.from.length() - 1),
-    beyond.length() - 1,
-  );
 
 const isThere = ({ states, ids }: Draft, state: number, partial: boolean): boolean => {
   if (states.has(state)) return true;
@@ -124,15 +133,24 @@ const add = (
 };
 
 /** By state, in order and each once. */
-const cutLabels = (cuts: DraftEdges, states: number): StateGraph["cutLabels"] => {
-  const labels = cuts.label.toArray();
-  const { starts, order } = sortedBy(cuts.from.toArray(), states);
-  return (state) => [
-    ...new Set(
-      order
-        .subarray(at(starts, state), at(starts, state + 1))
-        .map((cut) => at(labels, cut))
-        .sort(),
-    ),
-  ];
+const cutTable = (
+  cuts: DraftEdges,
+  states: number,
+  labels: number,
+): Pick<TableGraph, "cutStart" | "cuts"> => {
+  const sorted = sortEdges(
+    { from: cuts.from.toArray(), to: cuts.from.toArray(), label: cuts.label.toArray() },
+    states,
+    labels,
+  );
+  const isNew = (cut: number): boolean =>
+    cut === 0 ||
+    at(sorted.from, cut) !== at(sorted.from, cut - 1) ||
+    at(sorted.label, cut) !== at(sorted.label, cut - 1);
+  const kept = numbersUpTo(sorted.from.length).filter(isNew);
+  const { starts } = sortedBy(
+    kept.map((cut) => at(sorted.from, cut)),
+    states,
+  );
+  return { cutStart: starts, cuts: kept.map((cut) => at(sorted.label, cut)) };
 };

@@ -1,53 +1,66 @@
-import { at, createIntList } from "./intList.ts";
+import { add, at } from "./intList.ts";
 import { sortedBy } from "./stateGraph.ts";
 
-/** More than any flow here needs; two of them still fit into 32 bits. */
-export const UNLIMITED = 1 << 29;
-
-/**
- * A flow network in residual form: an arc and its reverse, `arc ^ 1`, stand side by side; `room` says how much
- * more an arc takes, so that the room of the reverse is the flow.
- */
+/** Nodes and arcs between them, each with a cost of 0 to 255 a unit and room for any number of units. */
 export interface Network {
   readonly nodes: number;
+  readonly from: Int32Array;
   readonly to: Int32Array;
-  readonly room: Int32Array;
-  readonly cost: Int32Array;
-  /** Arcs out of node n, reverse ones included: `arcs[start[n]]` up to, without, `arcs[start[n + 1]]`. */
-  readonly start: Int32Array;
-  readonly arcs: Int32Array;
+  readonly cost: Uint8Array;
+  /** The arcs out of node n are those from `outStart[n]` up to, without, `outStart[n + 1]`. */
+  readonly outStart: Int32Array;
+  /** The arcs into node n are `inArcs[inStart[n]]` up to, without, `inArcs[inStart[n + 1]]`. */
+  readonly inStart: Int32Array;
+  readonly inArcs: Int32Array;
 }
 
-export interface Arc {
-  readonly from: number;
-  readonly to: number;
-  readonly room: number;
-  readonly cost: number;
-}
+/** Arcs in ascending order of `from`. */
+export type NetworkArcs = Pick<Network, "nodes" | "from" | "to" | "cost">;
 
-/** Collects arcs of a network with nodes 0 to `nodes - 1`. */
-export const createNetwork = (nodes: number) => {
-  const [from, to, room, cost] = [createIntList(), createIntList(), createIntList(), createIntList()];
-  const half = (arc: Arc): void => {
-    from.push(arc.from);
-    to.push(arc.to);
-    room.push(arc.room);
-    cost.push(arc.cost);
-  };
-  return {
-    /** Returns the arc's number. */
-    add: (arc: Arc): number => {
-      half(arc);
-      half({ from: arc.to, to: arc.from, room: 0, cost: -arc.cost });
-      return to.length() - 2;
-    },
-    finish: (): Network => {
-      const { starts, order } = sortedBy(from.toArray(), nodes);
-      const arrays = { to: to.toArray(), room: room.toArray(), cost: cost.toArray() };
-      return { nodes, ...arrays, start: starts, arcs: order };
-    },
-  };
+/** Adds the indices of both directions. */
+export const indexNetwork = (arcs: NetworkArcs): Network => {
+  const outStart = new Int32Array(arcs.nodes + 1);
+  for (let arc = 0; arc < arcs.from.length; arc += 1) {
+    if (arc > 0 && at(arcs.from, arc) < at(arcs.from, arc - 1)) throw new Error(`arc ${arc} is out of order`);
+    add(outStart, at(arcs.from, arc) + 1, 1);
+  }
+  for (let node = 0; node < arcs.nodes; node += 1) add(outStart, node + 1, at(outStart, node));
+  const { starts, order } = sortedBy(arcs.to, arcs.nodes);
+  return { ...arcs, outStart, inStart: starts, inArcs: order };
 };
 
-/** What flows through an arc. */
-export const flowOf = ({ room }: Network, arc: number): number => at(room, arc ^ 1);
+/**
+ * What is to be sent through a network: from nodes where there is too much of it, and without limit from the
+ * `starts`, to those that need it. What is left over may stay where it is.
+ */
+export interface Demand {
+  readonly network: Network;
+  /** By node: how many units are to spare, or, below 0, are needed; a needy node must be in reach of a start. */
+  readonly supply: Int32Array;
+  /** Each node once. */
+  readonly starts: readonly number[];
+  /** Of one unit from a start. */
+  readonly startCost: number;
+}
+
+/**
+ * What a demand costs at least, for prices by node that prove it: nobody gains by carrying a unit along an arc, nor
+ * by bringing one in at a start, and what is to spare is worth no less than nothing. Then whatever is sent costs no
+ * less than what the needy pay above what the others are paid. Throws when the prices prove nothing. A node at -1
+ * is out of reach.
+ */
+export const provenCost = (demand: Demand, price: Int32Array): number => {
+  const { network, supply, starts, startCost } = demand;
+  for (let arc = 0; arc < network.from.length; arc += 1) {
+    const paid = at(price, at(network.from, arc));
+    const reached = at(price, at(network.to, arc));
+    if (paid >= 0 && (reached < 0 || reached > paid + (network.cost[arc] ?? 0)))
+      throw new Error(`prices prove nothing: arc ${arc}`);
+  }
+  for (const node of starts)
+    if (at(price, node) < 0 || at(price, node) > startCost)
+      throw new Error(`prices prove nothing: start ${node}`);
+  let cost = 0;
+  for (const [node, units] of supply.entries()) cost -= units * Math.max(0, at(price, node));
+  return cost;
+};

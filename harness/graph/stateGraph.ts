@@ -1,5 +1,6 @@
 import { add, at } from "./intList.ts";
 import type { TlaValue } from "../tla/value.ts";
+import type { ValueStore } from "./values/valueStore.ts";
 
 /** What stands on an edge: an action of the spec and the arguments that are known. */
 export interface GraphLabel {
@@ -8,6 +9,13 @@ export interface GraphLabel {
   readonly args: Readonly<Record<string, TlaValue>>;
   /** `RequestVote(i = S1, j = S2)`; labels of equal text are the same label. */
   readonly text: string;
+}
+
+/** States as rows of stored values (values/valueStore.ts): what is equal has one number. */
+export interface StateValues {
+  readonly store: ValueStore;
+  /** By variable, in the order of `stateOf`; then by state. */
+  readonly columns: ReadonlyMap<string, Int32Array>;
 }
 
 /**
@@ -33,6 +41,8 @@ export interface StateGraph {
   readonly stateOf: (state: number) => ReadonlyMap<string, TlaValue>;
   /** Of a part of a graph: whether the steps out of the state are unknown. Absent: all are known. */
   readonly isUnexplored?: (state: number) => boolean;
+  /** The same states for what goes over all of them; graphs that were put together by hand have none. */
+  readonly values?: StateValues;
 }
 
 /** A graph without its index. */
@@ -47,6 +57,7 @@ export interface GraphParts {
   readonly cutLabels: (state: number) => readonly number[];
   readonly stateOf: (state: number) => ReadonlyMap<string, TlaValue>;
   readonly isUnexplored?: (state: number) => boolean;
+  readonly values?: StateValues;
 }
 
 /** Adds the index of outgoing edges; edges of one state keep their order. */

@@ -1,59 +1,80 @@
 import type { CoverFlow } from "./coverFlow.ts";
+import type { WalkGraph } from "./coverDemand.ts";
 import { add, at } from "./intList.ts";
-import { edgesFrom, type StateGraph } from "./stateGraph.ts";
 
-/** Entries of a tour that are no edges: the jump to an initial state, and back to where jumps start. */
-const START = -1;
-const END = -2;
+/** An entry of a tour that is no edge: the jump back to where jumps start. Below it, jumps to states. */
+const END = -1;
+const STUCK = -0x80000000;
 
 /**
  * Walks that together use each edge as often as the flow says, each from a start to where more arrives than
- * leaves: an Euler tour (Hierholzer's) through one more state, at which the tour is cut. Every part of the graph
- * must hold a start.
+ * leaves: an Euler tour (Hierholzer's) through one more state, at which the tour is cut. Every part of the flow
+ * must hold a start. All walks lie in one array, in which the tour was made too.
  */
-export const walksOf = (graph: StateGraph, flow: CoverFlow): readonly Int32Array[] =>
-  cut(tour(createTourist(graph, flow)));
+export const walksOf = (graph: WalkGraph, flow: CoverFlow): readonly Int32Array[] => cut(tour(graph, flow));
 
-interface Tourist {
-  /** Where jumps start. */
-  readonly hub: number;
-  /** Uses up a way out of a state: the entry for the tour and where it leads; null when all are used. */
-  readonly leave: (state: number) => { readonly entry: number; readonly target: number } | null;
-}
+/** Jumps to initial states are entries below END. */
+const jumpTo = (state: number): number => END - 1 - state;
 
-const createTourist = (graph: StateGraph, { uses, starts }: CoverFlow): Tourist => {
+/**
+ * The tour from the hub back to the hub: go on until stuck, then look for a way out further back. The way so far
+ * grows from the left of the tape, the finished end of the tour from its right.
+ */
+const tour = (graph: WalkGraph, flow: CoverFlow): Int32Array => {
+  const leave = createLeave(graph, flow);
   const hub = graph.states;
+  const targetOf = (entry: number): number =>
+    entry >= 0 ? at(graph.to, entry) : entry === END ? hub : END - 1 - entry;
+  const tape = new Int32Array(sum(flow.uses) + 2 * sum(flow.starts));
+  let [length, end] = [0, tape.length];
+  for (;;) {
+    const entry = leave(length === 0 ? hub : targetOf(at(tape, length - 1)));
+    if (entry !== STUCK) {
+      tape[length] = entry;
+      length += 1;
+    } else if (length === 0) break;
+    else {
+      length -= 1;
+      end -= 1;
+      tape[end] = at(tape, length);
+    }
+  }
+  if (end > 0) throw new Error("a part of the flow holds no start");
+  return tape;
+};
+
+/** Uses up a way out of a state: the entry for the tour, STUCK when all are used. */
+const createLeave = (graph: WalkGraph, { uses, starts }: CoverFlow): ((state: number) => number) => {
   const edgesLeft = uses.slice();
   const startsLeft = starts.slice();
-  const endsLeft = ends(graph, { uses, starts });
-  const next = new Int32Array(graph.states + 1);
-  const jump = () => {
-    while (next[hub] !== undefined && at(next, hub) < hub && at(startsLeft, at(next, hub)) === 0)
-      add(next, hub, 1);
-    const target = at(next, hub);
-    if (target >= hub) return null;
-    add(startsLeft, target, -1);
-    return { entry: START, target };
+  const endsLeft = endsOf(graph, { uses, starts });
+  const next = graph.outStart.slice();
+  let nextStart = 0;
+  const jump = (): number => {
+    while (nextStart < graph.states && at(startsLeft, nextStart) === 0) nextStart += 1;
+    if (nextStart === graph.states) return STUCK;
+    add(startsLeft, nextStart, -1);
+    return jumpTo(nextStart);
   };
-  const leave = (state: number) => {
-    if (state === hub) return jump();
-    const edges = edgesFrom(graph, state);
-    while (at(next, state) < edges.length && at(edgesLeft, at(edges, at(next, state))) === 0)
-      add(next, state, 1);
-    const edge = edges[at(next, state)];
-    if (edge !== undefined) {
+  return (state) => {
+    if (state === graph.states) return jump();
+    const end = at(graph.outStart, state + 1);
+    let place = at(next, state);
+    while (place < end && at(edgesLeft, at(graph.outEdges, place)) === 0) place += 1;
+    next[state] = place;
+    if (place < end) {
+      const edge = at(graph.outEdges, place);
       add(edgesLeft, edge, -1);
-      return { entry: edge, target: at(graph.to, edge) };
+      return edge;
     }
-    if (at(endsLeft, state) === 0) return null;
+    if (at(endsLeft, state) === 0) return STUCK;
     add(endsLeft, state, -1);
-    return { entry: END, target: hub };
+    return END;
   };
-  return { hub, leave };
 };
 
 /** By state: how many walks end there. */
-const ends = (graph: StateGraph, { uses, starts }: CoverFlow): Int32Array => {
+export const endsOf = (graph: WalkGraph, { uses, starts }: CoverFlow): Int32Array => {
   const left = starts.slice();
   for (let edge = 0; edge < graph.edges; edge += 1) {
     add(left, at(graph.to, edge), at(uses, edge));
@@ -62,26 +83,19 @@ const ends = (graph: StateGraph, { uses, starts }: CoverFlow): Int32Array => {
   return left;
 };
 
-/** The tour from the hub back to the hub: go on until stuck, then look for a way out further back. */
-const tour = ({ hub, leave }: Tourist): readonly number[] => {
-  const backwards: number[] = [];
-  const stack: { readonly entry: number; readonly target: number }[] = [{ entry: END, target: hub }];
-  for (let here = stack.at(-1); here !== undefined; here = stack.at(-1)) {
-    const way = leave(here.target);
-    if (way !== null) stack.push(way);
-    else {
-      stack.pop();
-      backwards.push(here.entry);
-    }
+const cut = (tape: Int32Array): readonly Int32Array[] => {
+  const walks: Int32Array[] = [];
+  let first = 0;
+  for (let place = 0; place < tape.length; place += 1) {
+    const entry = at(tape, place);
+    if (entry < END) first = place + 1;
+    else if (entry === END && place > first) walks.push(tape.subarray(first, place));
   }
-  return backwards.reverse();
+  return walks;
 };
 
-const cut = (entries: readonly number[]): readonly Int32Array[] => {
-  const walks: number[][] = [];
-  for (const entry of entries) {
-    if (entry === START) walks.push([]);
-    else if (entry !== END) walks.at(-1)?.push(entry);
-  }
-  return walks.map((walk) => Int32Array.from(walk));
+const sum = (values: Int32Array): number => {
+  let total = 0;
+  for (let index = 0; index < values.length; index += 1) total += at(values, index);
+  return total;
 };

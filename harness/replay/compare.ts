@@ -1,26 +1,26 @@
 import { actionText } from "../graph/label.ts";
 import { differences, type LeafDifference } from "../tla/difference.ts";
-import { canonicalText, sameValue, type TlaValue } from "../tla/value.ts";
+import { sameValue, type TlaValue } from "../tla/value.ts";
 import type { SpecAction, SpecState } from "./driver.ts";
 
-/** Values of the graph's states are shared by many states, so that their texts are worth keeping. */
-const texts = new WeakMap<TlaValue, string>();
-
-const sharedText = (value: TlaValue): string => {
-  const known = texts.get(value);
-  if (known !== undefined) return known;
-  const text = canonicalText(value);
-  texts.set(value, text);
-  return text;
-};
+const NO_DIFFERENCES: readonly LeafDifference[] = [];
 
 /** Where what the implementation shows differs from a state of the spec, leaf by leaf. */
 export const projectionDifferences = (expected: SpecState, actual: SpecState): readonly LeafDifference[] => {
   if (actual.size === 0) throw new Error("the target compares no variable at all");
-  return [...actual].flatMap(([name, value]) => {
+  let found: LeafDifference[] | undefined;
+  for (const [name, value] of actual) {
     const wanted = valueOf(expected, name);
-    return sharedText(wanted) === canonicalText(value) ? [] : differences(name, wanted, value);
-  });
+    if (!sameValue(wanted, value)) (found ??= []).push(...differences(name, wanted, value));
+  }
+  return found ?? NO_DIFFERENCES;
+};
+
+/** Whether what the implementation shows is a state of the spec. */
+export const isShown = (expected: SpecState, actual: SpecState): boolean => {
+  if (actual.size === 0) throw new Error("the target compares no variable at all");
+  for (const [name, value] of actual) if (!sameValue(valueOf(expected, name), value)) return false;
+  return true;
 };
 
 /** The part of a state that is compared: the variables that the implementation shows. */
@@ -39,12 +39,14 @@ export const ACTION_PATH = "(action)";
 /** Whether an action was taken with all arguments that the label names; others are the spec's own choice. */
 export const actionDifferences = (wanted: SpecAction, performed: SpecAction): readonly LeafDifference[] =>
   isSameAction(wanted, performed)
-    ? []
+    ? NO_DIFFERENCES
     : [{ path: ACTION_PATH, expected: actionText(wanted), logged: actionText(performed) }];
 
-export const isSameAction = (wanted: SpecAction, performed: SpecAction): boolean =>
-  wanted.action === performed.action &&
-  Object.entries(wanted.args).every(([name, value]) => {
-    const given = performed.args[name];
-    return given !== undefined && sameValue(value, given);
-  });
+export const isSameAction = (wanted: SpecAction, performed: SpecAction): boolean => {
+  if (wanted.action !== performed.action) return false;
+  for (const name in wanted.args) {
+    const [value, given] = [wanted.args[name], performed.args[name]];
+    if (value === undefined || given === undefined || !sameValue(value, given)) return false;
+  }
+  return true;
+};

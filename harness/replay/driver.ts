@@ -20,7 +20,12 @@ export interface SpecStep extends SpecAction {
 
 /** What the implementation did; worlds are immutable values, so a refused step costs nothing. */
 export type Performed<World> =
-  | (SpecAction & { readonly kind: "taken"; readonly world: World })
+  | (SpecAction & {
+      readonly kind: "taken";
+      readonly world: World;
+      /** What it says of itself where that is not what it did: "it refused, and changed its state". */
+      readonly claims?: string;
+    })
   | { readonly kind: "refused"; readonly reason: string };
 
 /** How the engine drives one implementation through the states of one spec. */
@@ -28,11 +33,25 @@ export interface ReplayDriver<World> {
   /** The implementation as it starts, for an initial state of the spec. */
   readonly initial: (state: SpecState) => World;
   readonly perform: (world: World, step: SpecStep) => Performed<World>;
+  /**
+   * Where chance decides: all that the implementation may do, in place of `perform`. Each must be something that the
+   * spec allows there under that label, and an edge is taken when one of them leads to its target.
+   */
+  readonly outcomes?: (world: World, step: SpecStep) => readonly Performed<World>[];
+  /**
+   * Actions of which the implementation need not show every outcome that the spec allows: it makes the choice itself.
+   * Their edges that it never takes are counted; those of other actions leave the verdict open.
+   */
+  readonly chooses?: ReadonlySet<string>;
   /** The variables that are compared, and no others, by the mapping that records traces. */
   readonly project: (world: World) => SpecState;
+  /** What the implementation must keep besides, and the spec cannot say (its timers): what is broken, in words. */
+  readonly promises?: (world: World) => readonly string[];
   /** A world in a state of the spec; needed where deviations are declared. */
   readonly load?: (state: SpecState) => World;
   readonly deviations: readonly Deviation[];
+  /** Whether a step that the spec forbids may be taken as long as it changes nothing that is compared. */
+  readonly ignores?: (action: string, args: Readonly<Record<string, TlaValue>>) => boolean;
   /** Why the implementation may take a step that the spec forbids there (a budget of the model), or null. */
   readonly exempt?: (
     action: string,

@@ -1,48 +1,115 @@
-import { endOf, type StateGraph } from "../graph/stateGraph.ts";
-import { ACTION_PATH, actionDifferences, comparedPart, projectionDifferences } from "./compare.ts";
-import type { Deviation, ReplayDriver, SpecState, SpecStep, StepDifference } from "./driver.ts";
+import type { StateGraph } from "../graph/stateGraph.ts";
+import type { LeafDifference } from "../tla/difference.ts";
+import {
+  ACTION_PATH,
+  actionDifferences,
+  comparedPart,
+  isSameAction,
+  isShown,
+  projectionDifferences,
+} from "./compare.ts";
+import type { Deviation, Performed, ReplayDriver, SpecState, StepDifference } from "./driver.ts";
 import type { ReplayWhy } from "./replayReport.ts";
+
+/** A graph and the implementation that is to follow it. */
+export interface Engine<World> {
+  readonly graph: StateGraph;
+  readonly driver: ReplayDriver<World>;
+}
+
+/** Where the implementation stands, and what the spec says of that state. */
+export interface Place<World> {
+  readonly world: World;
+  readonly before: SpecState;
+}
 
 /** What came of asking the implementation for an edge of the graph. */
 export type EdgeOutcome<World> =
   | { readonly kind: "same"; readonly world: World }
   | { readonly kind: "excused"; readonly deviation: Deviation }
+  /** All that it may do is allowed, and leads somewhere else: the spec's choice was another one. */
+  | { readonly kind: "unobserved" }
   | { readonly kind: "different"; readonly why: readonly ReplayWhy[] };
 
-/** Asks the implementation, in a world, for the step of an edge. */
-export const judgeEdge = <World>(
-  { graph, driver }: { readonly graph: StateGraph; readonly driver: ReplayDriver<World> },
-  world: World,
-  edge: number,
+/** An edge and the state that it leads to. */
+export interface Asked {
+  readonly edge: number;
+  readonly after: SpecState;
+}
+
+/** Whether what was done is what the step says, or what a deviation explains. */
+export const judgePerformed = <World>(
+  driver: ReplayDriver<World>,
+  { world, step }: { readonly world: World; readonly step: StepDifference["step"] },
+  performed: Performed<World>,
 ): EdgeOutcome<World> => {
-  const { action, args } = labelOf(graph, endOf(graph.label, edge));
-  const before = graph.stateOf(endOf(graph.from, edge));
-  const after = graph.stateOf(endOf(graph.to, edge));
-  const step = { action, args, before, after };
-  const performed = driver.perform(world, step);
   if (performed.kind === "refused") {
-    const expected = comparedPart(after, driver.project(world));
-    const difference = { step, expected, actual: null, performed: null, differences: [] };
-    return excusedOr(driver, difference, [{ kind: "refused", reason: performed.reason }]);
+    const expected = (): SpecState => comparedPart(step.after, driver.project(world));
+    const shown = { step, actual: null, performed: null };
+    return excusedOr(
+      driver,
+      difference(shown, expected, () => []),
+      () => [{ kind: "refused", reason: performed.reason }],
+    );
   }
   const actual = driver.project(performed.world);
-  const leaves = [...actionDifferences(step, performed), ...projectionDifferences(after, actual)];
-  if (leaves.length === 0) return { kind: "same", world: performed.world };
-  const expected = comparedPart(after, actual);
-  const difference = { step, expected, actual, performed, differences: leaves };
-  return excusedOr(driver, difference, leaves.map(whyOf));
+  if (isSameAction(step, performed) && isShown(step.after, actual)) return keeping(driver, performed.world);
+  const leaves = (): readonly LeafDifference[] => leavesOf(step, performed, actual);
+  const expected = (): SpecState => comparedPart(step.after, actual);
+  const found = difference({ step, actual, performed }, expected, leaves);
+  return excusedOr(driver, found, () => [...claimsOf(performed), ...found.differences.map(whyOf)]);
 };
+
+/** A step as the spec has it, unless it breaks what the spec cannot say. */
+const keeping = <World>({ promises }: ReplayDriver<World>, world: World): EdgeOutcome<World> => {
+  const broken = promises?.(world) ?? [];
+  return broken.length === 0
+    ? { kind: "same", world }
+    : { kind: "different", why: broken.map((reason) => ({ kind: "promise", reason })) };
+};
+
+/** What most deviations do not look at is worked out only when somebody asks. */
+const difference = (
+  shown: Pick<StepDifference, "step" | "actual" | "performed">,
+  expected: () => SpecState,
+  leaves: () => readonly LeafDifference[],
+): StepDifference => {
+  const known: { expected?: SpecState; leaves?: readonly LeafDifference[] } = {};
+  return {
+    ...shown,
+    get expected() {
+      return (known.expected ??= expected());
+    },
+    get differences() {
+      return (known.leaves ??= leaves());
+    },
+  };
+};
+
+/** Where action and state differ from those of a step. */
+export const leavesOf = <World>(
+  step: StepDifference["step"],
+  performed: Extract<Performed<World>, { kind: "taken" }>,
+  actual: SpecState,
+): readonly LeafDifference[] => [
+  ...actionDifferences(step, performed),
+  ...projectionDifferences(step.after, actual),
+];
+
+const claimsOf = <World>({ claims }: Extract<Performed<World>, { kind: "taken" }>): readonly ReplayWhy[] =>
+  claims === undefined ? [] : [{ kind: "refused", reason: claims }];
 
 const excusedOr = <World>(
   { deviations }: ReplayDriver<World>,
-  difference: StepDifference,
-  why: readonly ReplayWhy[],
+  found: StepDifference,
+  why: () => readonly ReplayWhy[],
 ): EdgeOutcome<World> => {
-  const deviation = deviations.find(({ matches }) => matches(difference));
-  return deviation === undefined ? { kind: "different", why } : { kind: "excused", deviation };
+  const deviation = deviations.find(({ matches }) => matches(found));
+  return deviation === undefined ? { kind: "different", why: why() } : { kind: "excused", deviation };
 };
 
-const whyOf = ({ path, expected, logged }: StepDifference["differences"][number]): ReplayWhy =>
+/** A differing leaf as a reason. */
+export const whyOf = ({ path, expected, logged }: LeafDifference): ReplayWhy =>
   path === ACTION_PATH
     ? { kind: "action", reason: `it did ${logged} instead of ${expected}`, expected, performed: logged }
     : { kind: "state", path, expected, logged };
@@ -71,10 +138,4 @@ export const labelOf = (graph: StateGraph, number: number): StateGraph["labels"]
   const label = graph.labels[number];
   if (label === undefined) throw new Error(`the graph has no label ${number}`);
   return label;
-};
-
-/** The step of a label in a state that has none of that label. */
-export const forbiddenStep = (graph: StateGraph, before: SpecState, label: number): SpecStep => {
-  const { action, args } = labelOf(graph, label);
-  return { action, args, before };
 };

@@ -1,141 +1,145 @@
 import type { Cover } from "../graph/cover.ts";
-import { edgesFrom, endOf, type StateGraph } from "../graph/stateGraph.ts";
-import type { Deviation, ReplayDriver } from "./driver.ts";
-import { judgeEdge, judgeInitial, loadWorld } from "./judge.ts";
-import type { ReplayWhy } from "./replayReport.ts";
-
-/** The world in which a test first came to a state, and the edges that led there. */
-export interface Visit<World> {
-  readonly world: World;
-  readonly path: () => readonly number[];
-}
-
-/** A difference, and the edges to it from an initial state; the edge itself is the last one. */
-export type Finding =
-  | { readonly kind: "initial"; readonly state: number; readonly why: readonly ReplayWhy[] }
-  | { readonly kind: "edge"; readonly path: readonly number[]; readonly why: readonly ReplayWhy[] }
-  | {
-      readonly kind: "forbidden";
-      readonly state: number;
-      readonly path: readonly number[];
-      readonly label: number;
-      readonly why: readonly ReplayWhy[];
-    };
+import { endOf } from "../graph/stateGraph.ts";
+import type { Deviation } from "./driver.ts";
+import { judgeInitial, loadWorld, type Engine, type Place } from "./judge.ts";
+import { tryTheRest } from "./rest.ts";
+import { COVERED, take, UNOBSERVED, type Observer, type Path, type Walk } from "./walk.ts";
 
 /** What following the tests has shown. */
-export interface Walked<World> {
-  /** By state; none for a state to which no test came in step with the spec. */
-  readonly visits: ReadonlyMap<number, Visit<World>>;
-  /** Edges on which the implementation always did what the spec says or a deviation excuses. */
-  readonly covered: ReadonlySet<number>;
-  readonly excused: ReadonlyMap<number, Deviation>;
-  /** In order; at most one per initial state and per edge. */
-  readonly findings: readonly Finding[];
+export interface Walked {
+  /** States to which some test came in step with the spec. */
+  readonly isVisited: (state: number) => boolean;
+  /** Whether an edge was tried, and the implementation always did what the spec says or a deviation excuses. */
+  readonly isCovered: (edge: number) => boolean;
+  readonly covered: number;
+  /** Edges that no test uses. */
+  readonly unwanted: number;
+  /** Edges that were tried and that the implementation never took: all that it did instead the spec allows too. */
+  readonly unobserved: readonly number[];
+  /** Edges that each deviation excuses. */
+  readonly excused: ReadonlyMap<Deviation, number>;
   /** Steps asked for: beginnings that tests share count once. */
   readonly performed: number;
 }
 
-interface Walk<World> {
-  readonly graph: StateGraph;
-  readonly driver: ReplayDriver<World>;
-  readonly visits: Map<number, Visit<World>>;
-  readonly tried: Set<number>;
-  readonly failed: Set<number>;
-  readonly excused: Map<number, Deviation>;
-  readonly findings: Finding[];
-  /** The edges of the test before, as far as it went, and the world after each of them. */
-  readonly trail: { readonly edge: number; readonly world: World | undefined }[];
-  readonly counts: { performed: number };
-}
-
 /**
  * Follows every test and compares after every step. Behind a difference the implementation is put into the spec's
- * state again if the target can do that; otherwise the test ends, and what it leaves out is tried at the end. Worlds are values: what two
- * tests have in common at their beginning needs to be done once.
+ * state again if the target can do that; otherwise the test ends, and what it leaves out is tried at the end. Worlds are
+ * values: what two tests have in common at their beginning needs to be done once.
  */
 export const walkCover = <World>(
-  graph: StateGraph,
-  cover: Cover,
-  driver: ReplayDriver<World>,
-): Walked<World> => {
+  engine: Engine<World>,
+  cover: Pick<Cover, "tests" | "inOrder">,
+  observer: Observer<World>,
+): Walked => {
+  const { graph } = engine;
   const walk: Walk<World> = {
-    ...{ graph, driver, visits: new Map(), tried: new Set(), failed: new Set(), excused: new Map() },
-    ...{ findings: [], trail: [], counts: { performed: 0 } },
+    ...{ ...engine, cover: { ...cover, tests: inOrder(cover) }, observer },
+    ...{ fates: new Uint8Array(graph.edges), excuses: new Uint8Array(graph.edges), starts: new Map() },
+    ...{ visits: new Int32Array(graph.states).fill(-1), visitSteps: new Int32Array(graph.states) },
+    counts: { performed: 0 },
   };
   for (const state of graph.initial) start(walk, state);
-  for (const test of [...cover.tests].sort(byEdges)) follow(walk, test);
+  followAll(walk);
   tryTheRest(walk);
-  const covered = new Set([...walk.tried].filter((edge) => !walk.failed.has(edge)));
-  return { ...walk, ...walk.counts, covered };
+  return summary(walk);
 };
 
-const start = <World>({ graph, driver, visits, findings }: Walk<World>, state: number): void => {
-  const expected = graph.stateOf(state);
-  const world = driver.initial(expected);
-  const why = judgeInitial(driver, world, expected);
-  if (why.length > 0) findings.push({ kind: "initial", state, why });
-  if (why.length === 0) visits.set(state, { world, path: () => [] });
-  else if (driver.load !== undefined)
-    visits.set(state, { world: loadWorld(driver, expected), path: () => [] });
+const summary = <World>({ visits, fates, excuses, driver, counts, cover }: Walk<World>): Walked => {
+  const wanted = new Uint8Array(fates.length);
+  for (const test of cover.tests) for (const edge of test) wanted[edge] = 1;
+  const excused = new Map<Deviation, number>();
+  const unobserved: number[] = [];
+  let [covered, unwanted] = [0, 0];
+  for (const [edge, fate] of fates.entries()) {
+    if (fate === COVERED) covered += 1;
+    if (wanted[edge] !== 1) unwanted += 1;
+    if (fate === UNOBSERVED) unobserved.push(edge);
+    const deviation = driver.deviations[(excuses[edge] ?? 0) - 1];
+    if (deviation !== undefined) excused.set(deviation, (excused.get(deviation) ?? 0) + 1);
+  }
+  return {
+    isVisited: (state) => (visits[state] ?? -1) >= 0,
+    isCovered: (edge) => fates[edge] === COVERED,
+    ...{ covered, unwanted, unobserved, excused, performed: counts.performed },
+  };
 };
 
-/** Tests with a common beginning come one after the other. */
+const start = <World>(walk: Walk<World>, state: number): void => {
+  const { graph, driver } = walk;
+  const before = graph.stateOf(state);
+  const initial = driver.initial(before);
+  const why = judgeInitial(driver, initial, before);
+  const path = (): Path => ({ start: state, edges: [] });
+  if (why.length > 0) walk.observer.found({ kind: "initial", path, why });
+  if (why.length > 0 && driver.load === undefined) return;
+  const world = why.length === 0 ? initial : loadWorld(driver, before);
+  walk.starts.set(state, world);
+  walk.visits[state] = 0;
+  walk.observer.visited({ state, world, before, path });
+};
+
+/** As given, or so that tests with a common beginning come one after the other. */
+const inOrder = ({ tests, inOrder }: Pick<Cover, "tests" | "inOrder">): readonly Int32Array[] =>
+  inOrder === true ? tests : tests.toSorted(byEdges);
+
 const byEdges = (left: Int32Array, right: Int32Array): number => {
-  const differing = left.findIndex((edge, index) => edge !== right[index]);
-  return differing < 0 ? left.length - right.length : (left[differing] ?? 0) - (right[differing] ?? -1);
+  const common = Math.min(left.length, right.length);
+  for (let index = 0; index < common; index += 1) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
 };
 
-const follow = <World>(walk: Walk<World>, test: Int32Array): void => {
-  const { graph, visits, trail } = walk;
-  const [first] = test;
-  if (first === undefined) return;
-  const differing = trail.findIndex(({ edge }, index) => edge !== test[index]);
-  if (differing >= 0) trail.length = differing;
-  let world = trail.length === 0 ? visits.get(endOf(graph.from, first))?.world : trail.at(-1)?.world;
-  for (const [index, edge] of test.entries()) {
-    if (index < trail.length) continue;
-    if (world === undefined) return;
-    const path = (): readonly number[] => [...test.subarray(0, index + 1)];
-    world = take(walk, world, { edge, path });
-    trail.push({ edge, world });
-    const target = endOf(graph.to, edge);
-    if (world !== undefined && !visits.has(target)) visits.set(target, { world, path });
+const followAll = <World>(walk: Walk<World>): void => {
+  const { graph, cover, starts } = walk;
+  // The places along the test before, as far as it went; null where it could not go on.
+  const trail: (Place<World> | null)[] = [];
+  let previous: Int32Array = new Int32Array(0);
+  for (const [number, test] of cover.tests.entries()) {
+    const [first] = test;
+    if (first === undefined) continue;
+    const shared = commonLength(previous, test, trail.length);
+    trail.length = shared;
+    previous = test;
+    const from = endOf(graph.from, first);
+    const begin = starts.get(from);
+    const initial = begin === undefined ? null : { world: begin, before: graph.stateOf(from) };
+    follow(walk, { number, test, trail, place: shared === 0 ? initial : (trail[shared - 1] ?? null) });
   }
 };
 
-/** Edges behind a difference, from worlds that other tests led to; states found here are looked at in turn. */
-const tryTheRest = <World>(walk: Walk<World>): void => {
-  const { graph, visits, tried } = walk;
-  for (const [state, visit] of visits)
-    for (const edge of edgesFrom(graph, state)) {
-      if (tried.has(edge)) continue;
-      const path = (): readonly number[] => [...visit.path(), edge];
-      const world = take(walk, visit.world, { edge, path });
-      const target = endOf(graph.to, edge);
-      if (world !== undefined && !visits.has(target)) visits.set(target, { world, path });
-    }
+const commonLength = (left: Int32Array, right: Int32Array, most: number): number => {
+  const end = Math.min(left.length, right.length, most);
+  let common = 0;
+  while (common < end && left[common] === right[common]) common += 1;
+  return common;
 };
 
-/** The world after an edge, or undefined when the test cannot go on. */
-const take = <World>(
-  walk: Walk<World>,
-  world: World,
-  { edge, path }: { readonly edge: number; readonly path: () => readonly number[] },
-): World | undefined => {
-  const { graph, driver, tried, failed, excused, findings } = walk;
-  const outcome = judgeEdge({ graph, driver }, world, edge);
-  const after = graph.stateOf(endOf(graph.to, edge));
-  tried.add(edge);
-  walk.counts.performed += 1;
-  switch (outcome.kind) {
-    case "same":
-      return outcome.world;
-    case "excused":
-      excused.set(edge, excused.get(edge) ?? outcome.deviation);
-      return loadWorld(driver, after);
-    case "different":
-      if (!failed.has(edge)) findings.push({ kind: "edge", path: path(), why: outcome.why });
-      failed.add(edge);
-      return driver.load === undefined ? undefined : loadWorld(driver, after);
+interface Following<World> {
+  readonly number: number;
+  readonly test: Int32Array;
+  readonly trail: (Place<World> | null)[];
+  readonly place: Place<World> | null;
+}
+
+const follow = <World>(walk: Walk<World>, { number, test, trail, place }: Following<World>): void => {
+  const { graph, visits, visitSteps, observer } = walk;
+  let current = place;
+  while (current !== null && trail.length < test.length) {
+    const steps = trail.length + 1;
+    const edge = test[steps - 1] ?? -1;
+    const path = (): Path => ({
+      start: endOf(graph.from, test[0] ?? -1),
+      edges: [...test.subarray(0, steps)],
+    });
+    current = take(walk, current, { edge, path });
+    trail.push(current);
+    const state = endOf(graph.to, edge);
+    if (current === null || visits[state] !== -1) continue;
+    visits[state] = number + 1;
+    visitSteps[state] = steps;
+    observer.visited({ state, ...current, path });
   }
 };

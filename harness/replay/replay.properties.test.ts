@@ -94,7 +94,7 @@ describe("replayGraph, on random systems", () => {
           expect(endOfPath(table, failure?.shortest?.slice(0, -1) ?? [])).toBe(state);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -1,94 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { coverGraph } from "../graph/cover.ts";
-import type { DotEntry } from "../graph/dot.ts";
-import type { EdgeMeaning } from "../graph/graphModule.ts";
 import { graphLabel } from "../graph/label.ts";
-import { graphOf } from "../graph/loadGraph.ts";
-import { canonicalText, int, string, type TlaValue } from "../tla/value.ts";
-import type { Deviation, Performed, ReplayDriver, SpecState, SpecStep } from "./driver.ts";
+import { indexGraph } from "../graph/stateGraph.ts";
+import { canonicalText, int } from "../tla/value.ts";
+import type { Deviation, ReplayDriver, SpecStep } from "./driver.ts";
+import {
+  bent,
+  byOf,
+  counter,
+  counterGraph,
+  counterOf,
+  performTruly,
+  project,
+  START,
+  type Counter,
+} from "./fixtures/counter.ts";
 import { replayGraph } from "./replay.ts";
 import type { ReplayReport } from "./replayReport.ts";
-
-// The spec: a counter from 0 to 4 and what was done last. Reset and Clear do the same: parallel edges.
-
-interface Counter {
-  readonly n: number;
-  readonly last: string;
-}
-
-const inc = (by: number) => graphLabel("Inc", { by: int(by) });
-const labels = [inc(1), inc(2), graphLabel("Reset", {}), graphLabel("Clear", {})];
-
-const successor = ({ n }: Counter, action: string, by: number): Counter | null => {
-  if (action === "Inc") return n + by <= 4 ? { n: n + by, last: "inc" } : null;
-  return n > 0 ? { n: 0, last: "reset" } : null;
-};
-
-const byOf = (args: Readonly<Record<string, TlaValue>>): number =>
-  args["by"]?.kind === "int" ? args["by"].value : 0;
-
-const textOf = ({ n, last }: Counter): string => `/\\ n = ${n}\n/\\ last = "${last}"`;
-
-const START: Counter = { n: 0, last: "none" };
-
-/** The graph of the counter, from some initial states, with states above `most` beyond a constraint. */
-const counterGraph = (initial: readonly Counter[] = [START], most = 4) => {
-  const entries: DotEntry[] = [];
-  const seen = new Set(initial.map(textOf));
-  const queue = [...initial];
-  for (const state of queue) {
-    const id = textOf(state);
-    entries.push({ kind: "node", id, label: id, initial: initial.includes(state) });
-    if (state.n > most) {
-      entries.push({ kind: "edge", from: id, to: id, label: "Conf_beyond" });
-      continue;
-    }
-    for (const { action, args, text } of labels) {
-      const after = successor(state, action, byOf(args));
-      if (after === null) continue;
-      entries.push({ kind: "edge", from: id, to: textOf(after), label: text });
-      if (seen.has(textOf(after))) continue;
-      seen.add(textOf(after));
-      queue.push(after);
-    }
-  }
-  const meanings = new Map<string, EdgeMeaning>(labels.map((label) => [label.text, { kind: "step", label }]));
-  return graphOf(entries, meanings.set("Conf_beyond", { kind: "beyond" }));
-};
-
-const counterOf = (state: SpecState): Counter => {
-  const [n, last] = [state.get("n"), state.get("last")];
-  if (n?.kind !== "int" || last?.kind !== "string") throw new Error("no counter");
-  return { n: n.value, last: last.value };
-};
-
-const project = ({ n, last }: Counter): SpecState =>
-  new Map([
-    ["n", int(n)],
-    ["last", string(last)],
-  ]);
-
-const performTruly = (world: Counter, { action, args }: SpecStep): Performed<Counter> => {
-  const after = successor(world, action, byOf(args));
-  return after === null
-    ? { kind: "refused", reason: "not now" }
-    : { kind: "taken", world: after, action, args };
-};
-
-const counter: ReplayDriver<Counter> = {
-  initial: counterOf,
-  perform: performTruly,
-  project,
-  deviations: [],
-};
-
-/** The counter with another answer to some questions. */
-const bent = (
-  answer: (world: Counter, step: SpecStep) => Performed<Counter> | null,
-): ReplayDriver<Counter> => ({
-  ...counter,
-  perform: (world, step) => answer(world, step) ?? performTruly(world, step),
-});
 
 const replay = (driver: ReplayDriver<Counter>, graph = counterGraph()): ReplayReport =>
   replayGraph(graph, coverGraph(graph), driver);
@@ -141,6 +69,10 @@ describe("replayGraph", () => {
         step: 0,
         why: [{ kind: "state", path: "n", expected: "0", logged: "1" }],
         shortest: [],
+        count: 1,
+        examples: [[]],
+        seed: 1,
+        command: null,
       },
     ]);
   });
@@ -195,8 +127,13 @@ describe("replayGraph", () => {
           kind: "forbidden",
           reason:
             'the spec has no Reset here; the implementation took it, changing last from "none" to "reset"',
+          paths: ["last"],
         },
       ],
+      count: 1,
+      examples: [["Reset"]],
+      seed: 1,
+      command: null,
     });
   });
 
@@ -249,7 +186,7 @@ describe("replayGraph", () => {
     });
   });
 
-  it("tells twenty failures and counts the rest", () => {
+  it("tells failures that are alike once, and counts them", () => {
     const shifted: ReplayDriver<Counter> = {
       ...counter,
       initial: () => ({ n: 1, last: "none" }),
@@ -260,14 +197,35 @@ describe("replayGraph", () => {
           : { kind: "refused", reason: "never" },
     };
     const report = replay(shifted);
-    expect(report.failures).toHaveLength(20);
+    expect(report.failures.map(({ path, count }) => [path.at(-1) ?? "begin", count])).toEqual([
+      ["begin", 1],
+      ["Reset", 2],
+      ["Clear", 2],
+      ["Inc(by = 1)", 9],
+      ["Reset", 4],
+      ["Clear", 4],
+      ["Inc(by = 2)", 3],
+    ]);
+    expect(report.failureKinds).toBe(7);
     expect(report.failuresTotal).toBe(1 + 17 + 7);
     expect(report.edgesCovered).toBe(0);
     expect(report.failures[0]?.step).toBe(0);
   });
 
-  it("says so when the shortest path does not show the difference", () => {
-    const graph = counterGraph();
+  it("tells at most twenty kinds of failure, and counts all", () => {
+    const counts = Array.from({ length: 30 }, (_, index) => index);
+    const graph = indexGraph({
+      ...{ states: 1, initial: [0], beyond: 0, cutLabels: () => [] },
+      labels: counts.map((index) => graphLabel(`Act${index}`, {})),
+      ...{ from: new Int32Array(30), to: new Int32Array(30), label: Int32Array.from(counts) },
+      stateOf: () => project(START),
+    });
+    const report = replay({ ...counter, perform: () => ({ kind: "refused", reason: "never" }) }, graph);
+    expect(report).toMatchObject({ failureKinds: 30, failuresTotal: 30 });
+    expect(report.failures).toHaveLength(20);
+  });
+
+  it("finds a short way that shows a difference where the shortest does not", () => {
     const worn: ReplayDriver<Counter & { readonly resets: number }> = {
       initial: (state) => ({ ...counterOf(state), resets: 0 }),
       perform: (world, step) => {
@@ -280,11 +238,17 @@ describe("replayGraph", () => {
       project,
       deviations: [],
     };
+    const graph = counterGraph();
     const report = replayGraph(graph, coverGraph(graph), worn);
     expect(report.verdict).toBe("diverges");
-    expect(report.failures.some(({ shortest }) => shortest === null)).toBe(true);
-    for (const { path } of report.failures)
-      expect(path.filter((label) => label === "Reset" || label === "Clear").length).toBe(2);
+    const resets = (path: readonly string[] | null) =>
+      path?.filter((label) => !label.startsWith("Inc")).length;
+    for (const { path, shortest } of report.failures) {
+      expect(resets(path)).toBe(2);
+      expect(resets(shortest)).toBe(2);
+      expect(shortest?.length).toBeLessThanOrEqual(path.length);
+    }
+    expect(report.failures[0]?.shortest?.length).toBeLessThanOrEqual(5);
   });
 
   it("is inconclusive about a graph that asks nothing", () => {

@@ -24,6 +24,8 @@ const OUTCOME_BY_PREFIX: Readonly<Record<string, Outcome>> = {
   CFG: "input",
   SCN: "input",
   COV: "input",
+  RPL: "input",
+  DRV: "input",
   USE: "usage",
   JAV: "tool",
   JAR: "tool",

@@ -1,10 +1,12 @@
-import type { RunReport, SelfTestReport, TargetReport } from "../commands/run/runReport.ts";
+import type { RunReport, TargetReport } from "../commands/run/runReport.ts";
+import { isAnswered } from "../commands/run/mutantReport.ts";
 import { checkText } from "./checkText.ts";
 import type { CheckReport } from "../check/checkReport.ts";
 import { neverTaken } from "./coverageText.ts";
 import { counted, problemLines, seconds, table } from "./lines.ts";
 import type { ModelFigures } from "../model/modelReport.ts";
 import { modelText } from "./modelText.ts";
+import { mutantFigures, mutantLines } from "./mutantText.ts";
 import { replayText } from "./replayText.ts";
 
 type Row = readonly [what: string, verdict: string, figures: string];
@@ -14,7 +16,7 @@ export const runText = (report: RunReport): string =>
   [
     ...table([["", "verdict", ""], doctorRow(report), ...report.targets.flatMap(targetRows)]),
     "",
-    ...report.targets.flatMap(detailLines),
+    ...report.targets.flatMap((target) => detailLines(target, report.quick)),
     ...report.errors.flatMap((problem) => problemLines("error", problem)),
     ...report.warnings.flatMap((problem) => problemLines("warning", problem)),
     `${report.verdict ?? "nothing could be judged"} in ${seconds(report.durationMs)}; seed ${report.seed}, TLC ${report.tlc.version}; everything is in ${report.runDir}`,
@@ -77,8 +79,6 @@ const coverageRows = (name: string, { coverage }: CheckReport): readonly Row[] =
 const selfTestRows = ({ name, selfTest }: TargetReport): readonly Row[] => {
   if (selfTest === null) return [];
   const { traces, mutants } = selfTest;
-  const expected = mutants.filter(({ beyond }) => beyond === null);
-  const caught = expected.filter((mutant) => mutant.caught).length;
   const verdict = (passed: boolean): string => (passed ? "caught" : "MISSED");
   return [
     [
@@ -86,28 +86,16 @@ const selfTestRows = ({ name, selfTest }: TargetReport): readonly Row[] => {
       verdict(traces.asExpected === traces.total && traces.total > 0),
       `${traces.asExpected} of ${traces.total} refused at the line their header names`,
     ],
-    [
-      `${name}: known-bad implementations`,
-      verdict(caught === expected.length),
-      `${caught} of ${expected.length} caught; ${mutants.length - expected.length} cannot show`,
-    ],
+    [`${name}: known-bad implementations`, verdict(mutants.every(isAnswered)), mutantFigures(mutants)],
   ];
 };
 
-const detailLines = (target: TargetReport): readonly string[] => [
+const detailLines = (target: TargetReport, quick: boolean): readonly string[] => [
   ...(target.model.models.every(({ verdict }) => verdict === "conforms")
     ? []
     : [modelText(target.model, false)]),
   ...(target.check === null || target.check.verdict === "conforms" ? [] : [checkText(target.check, false)]),
   ...neverTakenLines(target),
-  ...(target.selfTest === null ? [] : missedLines(target.selfTest)),
+  ...(target.selfTest === null ? [] : mutantLines(target.name, target.selfTest.mutants, quick)),
   ...target.replays.filter(({ verdict }) => verdict !== "conforms").map(replayText),
 ];
-
-const missedLines = ({ mutants }: SelfTestReport): readonly string[] =>
-  mutants
-    .filter(({ caught, beyond }) => !caught && beyond === null)
-    .flatMap(({ name, description, command }) => [
-      `the mutant ${name} was not caught: ${description}`,
-      `    try: ${command}`,
-    ]);

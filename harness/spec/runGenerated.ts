@@ -1,5 +1,6 @@
 import path from "node:path";
-import { unmarked } from "../tla/moduleText.ts";
+import { unmarked, unmarkedValue } from "../tla/moduleText.ts";
+import type { Checkpoints, TlcJob } from "../tlc/job.ts";
 import { classify, type TlcOutcome } from "../tlc/outcome.ts";
 import { runTlc, type TlcRun } from "../tlc/run.ts";
 import type { TlcSession } from "../tlc/session.ts";
@@ -11,13 +12,20 @@ export interface GeneratedRun {
   readonly module: string;
   readonly config: string;
   readonly dump?: string;
+  readonly checkpoints?: Checkpoints;
   /** What the module printed by `Conf_Print`; what the spec prints itself is left out. */
   readonly onUserLine?: (line: string) => void;
+  /** Random behaviours instead of all states. */
+  readonly simulate?: TlcJob["simulate"];
+  /** Every text of a value that the module printed by `Conf_Show`; nothing printed is kept then. */
+  readonly onShown?: (text: string) => void;
+  /** Long enough for the JVM to compile thoroughly. */
+  readonly long?: boolean;
 }
 
 /** Runs TLC over a generated module, with a single worker so that its output has one order. */
 export const runGenerated = (
-  { module, config, dump, onUserLine }: GeneratedRun,
+  { module, config, dump, checkpoints, onUserLine, simulate, onShown, long = false }: GeneratedRun,
   spec: LoadedSpec,
   session: TlcSession,
 ): Promise<TlcRun> =>
@@ -26,10 +34,13 @@ export const runGenerated = (
     module,
     config,
     ...(dump === undefined ? {} : { dump }),
+    ...(checkpoints === undefined ? {} : { checkpoints }),
     ...(onUserLine === undefined ? {} : { onUserLine: withoutOthers(onUserLine) }),
+    ...(simulate === undefined ? {} : { simulate }),
+    ...(onShown === undefined ? {} : { onUserLine: shownOnly(onShown), keepPrints: false }),
     libraries: [path.dirname(path.resolve(spec.specFile))],
     workers: 1,
-    short: true,
+    short: !long,
     deadlock: false,
   });
 
@@ -38,6 +49,13 @@ const withoutOthers =
   (line: string): void => {
     const own = unmarked(line);
     if (own !== null) onUserLine(own);
+  };
+
+const shownOnly =
+  (onShown: (text: string) => void) =>
+  (line: string): void => {
+    const text = unmarkedValue(line);
+    if (text !== null) onShown(text);
   };
 
 /**

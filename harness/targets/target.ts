@@ -1,4 +1,5 @@
 import type { ReplayDriver } from "../replay/driver.ts";
+import type { MutantLab } from "../replay/mutants/lab.ts";
 import type { ModelQuestion } from "../model/model.ts";
 import type { Problem, Result } from "../../traces/problem.ts";
 import type { Trace } from "../../traces/trace.ts";
@@ -113,6 +114,19 @@ export interface Target {
   /** Scenarios whose traces must conform; null when traces of this spec are not expected to. */
   readonly scenarioFolder: string | null;
   readonly mutants: readonly TargetMutant[];
+  /** What it takes to compare all mutants at once; absent: the target has no self-test. */
+  readonly selfTest?: SelfTestKit;
+}
+
+/** The implementation and its mutants, side by side. */
+export interface SelfTestKit {
+  /** In the order of `mutants`. */
+  readonly lab: <R>(use: <World>(lab: MutantLab<World>) => R) => R;
+  /**
+   * By request: after how many events of the true run each mutant, by name, would have stepped otherwise for the first
+   * time. Up to there its run is the true one; who never would is missing.
+   */
+  readonly departures: (requests: readonly RecordRequest[]) => readonly ReadonlyMap<string, number>[];
 }
 
 /** What to ask of a configuration of the target. */

@@ -31,6 +31,13 @@ export interface ActionBranches {
   readonly notes: readonly string[];
 }
 
+export interface BranchOptions {
+  readonly model: SpecModel;
+  readonly replaced: ReadonlySet<string>;
+  /** Conjuncts are told apart also where there is no choice among them. */
+  readonly everyConjunct?: boolean;
+}
+
 /** Ways of one action that are told apart; beyond, it counts as a whole. */
 const MAX_BRANCHES = 200;
 
@@ -47,15 +54,17 @@ class TooManyError extends Error {}
  */
 export const branchesOf = (
   definition: Definition,
-  { model, replaced }: { readonly model: SpecModel; readonly replaced: ReadonlySet<string> },
+  { model, replaced, everyConjunct = false }: BranchOptions,
 ): ActionBranches => {
   const notes: string[] = [];
-  const state = { notes, replaced, operators: 0 };
+  const state = { notes, replaced, everyConjunct, operators: 0 };
   const scope = parametersByName(definition, rootScope(model));
   try {
     const against = objection(definition, replaced);
     if (against !== null) throw new UnprintableError(against);
-    return { body: pieceOf(definition.body, { scope, inside: [definition.uid], calls: [], state }), notes };
+    const context = { scope, inside: [definition.uid], calls: [], state };
+    const body = pieceOf(definition.body, context);
+    return { body: body ?? (everyConjunct ? alone(definition.body, context) : null), notes };
   } catch (error) {
     return { body: null, notes: [`${definition.name} counts as one branch: ${refusal(error)}`] };
   }
@@ -66,7 +75,12 @@ interface Context {
   /** Operators around, by SANY's number. */
   readonly inside: readonly string[];
   readonly calls: readonly Place[];
-  readonly state: { readonly notes: string[]; readonly replaced: ReadonlySet<string>; operators: number };
+  readonly state: {
+    readonly notes: string[];
+    readonly replaced: ReadonlySet<string>;
+    readonly everyConjunct: boolean;
+    operators: number;
+  };
 }
 
 /** Null for an expression without a choice. */
@@ -105,8 +119,12 @@ const actionChoice = (expression: Application, context: Context): Piece | null =
 
 const conjunction = ({ operands }: Application, context: Context): Piece | null => {
   const parts = operands.map((operand) => ({ operand, piece: pieceOf(operand, context) }));
-  if (parts.every(({ piece }) => piece === null)) return null;
-  return { kind: "all", parts: parts.map(({ operand, piece }) => piece ?? plain(operand, context)) };
+  if (!context.state.everyConjunct && parts.every(({ piece }) => piece === null)) return null;
+  return {
+    kind: "all",
+    parts: parts.map(({ operand, piece }) => piece ?? plain(operand, context)),
+    of: operands,
+  };
 };
 
 const disjunction = ({ operands }: Application, context: Context): Piece | null => {
@@ -140,18 +158,26 @@ const choice = (between: readonly string[], ways: readonly Expression[], context
   const arms = ways.map((way) => ({
     at: way.at,
     calls: context.calls,
-    piece: pieceOf(way, context) ?? plain(way, context),
+    piece: pieceOf(way, context) ?? alone(way, context),
   }));
   const piece: Piece = { kind: "choice", between, arms };
   if (leavesOf(piece).length > MAX_BRANCHES) throw new TooManyError(`more than ${MAX_BRANCHES} branches`);
   return piece;
 };
 
-const existential = ({ operands: [body], bound }: Application, context: Context): Piece | null => {
+const existential = (expression: Application, context: Context): Piece | null => {
+  const [body] = expression.operands;
   if (body === undefined) return null;
-  const { text, scope } = printBound(bound, context.scope);
+  const { text, scope } = printBound(expression.bound, context.scope);
   const inner = pieceOf(body, { ...context, scope });
-  return inner && { kind: "around", before: `(\\E ${text} : `, inner, after: ")" };
+  if (inner === null) return null;
+  const entered: Piece = {
+    kind: "all",
+    parts: [{ kind: "text", text: "TRUE" }, inner],
+    of: [expression, body],
+  };
+  const { everyConjunct } = context.state;
+  return { kind: "around", before: `(\\E ${text} : `, inner: everyConjunct ? entered : inner, after: ")" };
 };
 
 const letChoice = (
@@ -216,6 +242,12 @@ const plain = (expression: Expression, { scope }: Context): Piece => ({
   kind: "text",
   text: printExpression(expression, scope),
 });
+
+/** An expression that is no conjunction, as one with a single conjunct where all of them count. */
+const alone = (expression: Expression, context: Context): Piece => {
+  const text = plain(expression, context);
+  return context.state.everyConjunct ? { kind: "all", parts: [text], of: [expression] } : text;
+};
 
 const refusal = (error: unknown): string => {
   if (error instanceof TooManyError || error instanceof UnprintableError) return error.message;

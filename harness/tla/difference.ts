@@ -35,6 +35,20 @@ const branchDifference = (
 const textOrAbsent = (value: TlaValue | undefined): string =>
   value === undefined ? "absent" : canonicalText(value);
 
+/** One leaf of a value, in TLA+ syntax; sets are leaves, and so is what has no parts. */
+export interface Leaf {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** All leaves of a value, under the given path. */
+export const leavesOfValue = (path: string, value: TlaValue): readonly Leaf[] => {
+  const parts = branches(value);
+  return parts === null || parts.size === 0
+    ? [{ path, text: canonicalText(value) }]
+    : [...parts].flatMap(([step, part]) => leavesOfValue(path + step, part));
+};
+
 /** The named parts of a value; null for one that is compared as a whole (sets are: no part has a name). */
 const branches = (value: TlaValue): ReadonlyMap<string, TlaValue> | null => {
   switch (value.kind) {

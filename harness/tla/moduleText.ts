@@ -120,11 +120,18 @@ export const unmarked = (line: string): string | null => {
   return inner === undefined ? null : `"${inner}"`;
 };
 
+const SHOWN = new RegExp(`^<<\\s*"${PRINT_MARK}",(.*)>>$`, "s");
+
+/** The text of the value that a generated module printed by `Conf_Show`; null for a line that the spec printed. */
+export const unmarkedValue = (line: string): string | null => SHOWN.exec(line)?.[1] ?? null;
+
 const LIBRARY = [
   "LOCAL INSTANCE Integers",
   "LOCAL INSTANCE Sequences",
   "LOCAL INSTANCE TLC",
   `Conf_Print(v) == PrintT(ToString(<<"${PRINT_MARK}", v>>))`,
+  // Over several lines, and slower; but TLC keeps every text that ToString makes in memory.
+  `Conf_Show(v) == PrintT(<<"${PRINT_MARK}", v>>)`,
   "Conf_Text(v) == ToString(v)",
   "Conf_Len(s) == Len(s)",
   "Conf_Append(s, e) == Append(s, e)",

@@ -1,10 +1,11 @@
-import type { Place } from "./expression.ts";
+import type { Expression, Place } from "./expression.ts";
 
 /** The body of an action as text, cut where a step takes one of several ways. */
 export type Piece =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "around"; readonly before: string; readonly inner: Piece; readonly after: string }
-  | { readonly kind: "all"; readonly parts: readonly Piece[] }
+  /** `of`: what each part is the text of; an existential for the text TRUE where a value of its set was chosen. */
+  | { readonly kind: "all"; readonly parts: readonly Piece[]; readonly of?: readonly Expression[] }
   /** `between` has one text more than there are arms: before the first, between them, after the last. */
   | { readonly kind: "choice"; readonly between: readonly string[]; readonly arms: readonly Arm[] };
 

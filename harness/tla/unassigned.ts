@@ -104,8 +104,8 @@ const judge = (expression: Expression, beside: ReadonlySet<string>, { model, fou
     found.push({ at: expression.at, variables: open.map(({ name }) => name) });
 };
 
-/** Variables in primed expressions, in UNCHANGED and in operands and substitutions, which may be primed inside. */
-const assigned = (expression: Expression, model: SpecModel): ReadonlySet<string> => {
+/** Variables in primed expressions, in UNCHANGED and in operands and substitutions, which may be primed inside; their numbers. */
+export const assigned = (expression: Expression, model: SpecModel): ReadonlySet<string> => {
   const seen = new Set<string>();
   const known = new Set<string>();
   const visit = (inner: Expression): void => {

@@ -88,9 +88,48 @@ export const printValue = (value: TlaValue, style: ValueStyle): string => {
   }
 };
 
-/** Equality as TLA+ has it. */
-export const sameValue = (left: TlaValue, right: TlaValue): boolean =>
-  canonicalText(left) === canonicalText(right);
+/** Equality as TLA+ has it. Part by part, for both are in normal form; replays ask it millions of times. */
+export const sameValue = (left: TlaValue, right: TlaValue): boolean => {
+  if (left === right) return true;
+  switch (left.kind) {
+    case "int":
+      return right.kind === "int" && left.value === right.value;
+    case "bool":
+      return right.kind === "bool" && left.value === right.value;
+    case "string":
+      return right.kind === "string" && left.value === right.value;
+    case "model":
+      return right.kind === "model" && left.name === right.name;
+    case "set":
+      return right.kind === "set" && sameElements(left.elements, right.elements);
+    case "seq":
+      return right.kind === "seq" && sameElements(left.elements, right.elements);
+    case "record":
+      return right.kind === "record" && sameFields(left.fields, right.fields);
+    case "function":
+      return right.kind === "function" && sameEntries(left.entries, right.entries);
+  }
+};
+
+const sameElements = (left: readonly TlaValue[], right: readonly TlaValue[]): boolean =>
+  left.length === right.length && left.every((value, index) => isSame(value, right[index]));
+
+const sameFields = (
+  left: readonly (readonly [string, TlaValue])[],
+  right: readonly (readonly [string, TlaValue])[],
+): boolean =>
+  left.length === right.length &&
+  left.every(([name, value], index) => name === right[index]?.[0] && isSame(value, right[index][1]));
+
+const sameEntries = (
+  left: readonly (readonly [TlaValue, TlaValue])[],
+  right: readonly (readonly [TlaValue, TlaValue])[],
+): boolean =>
+  left.length === right.length &&
+  left.every(([key, image], index) => isSame(key, right[index]?.[0]) && isSame(image, right[index]?.[1]));
+
+const isSame = (left: TlaValue, right: TlaValue | undefined): boolean =>
+  right !== undefined && sameValue(left, right);
 
 /** The TLA+ string literal; TLA+ knows the escapes for backslash, quote, tab, newline, form feed, return. */
 export const quote = (text: string): string =>

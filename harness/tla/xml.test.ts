@@ -15,6 +15,10 @@ test("children in order, text with its white space", async () => {
   expect(() => childText(root, "z")).toThrow(/<r> has no <z>/);
 });
 
+test("a form feed, which XML does not know", async () => {
+  expect((await parseXml("<r>a&#12;b&#13;\n</r>")).text).toBe("a\fb\r\n");
+});
+
 test("what is no XML is refused", async () => {
   await expect(parseXml("<r><a></r>")).rejects.toThrow();
 });

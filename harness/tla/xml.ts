@@ -17,8 +17,11 @@ export const parseXml = async (text: string): Promise<XmlNode> => {
     includeWhiteChars: true,
     explicitRoot: false,
   });
-  return simplify((await parser.parseStringPromise(text)) as RawNode);
+  return simplify((await parser.parseStringPromise(text.replaceAll("&#12;", FORM_FEED))) as RawNode);
 };
+
+/** XML has no form feed, which SANY writes all the same where a string of the spec has one. No spec has this character. */
+const FORM_FEED = "\ue00c";
 
 /** The first child of that name. */
 export const child = (node: XmlNode, name: string): XmlNode | undefined =>
@@ -41,7 +44,10 @@ const simplify = (raw: RawNode): XmlNode => {
   const parts = raw.$$ ?? [];
   return {
     name: raw["#name"],
-    text: parts.flatMap((part) => (part["#name"] === TEXT ? [part._ ?? ""] : [])).join(""),
+    text: parts
+      .flatMap((part) => (part["#name"] === TEXT ? [part._ ?? ""] : []))
+      .join("")
+      .replaceAll(FORM_FEED, "\f"),
     children: parts.filter((part) => part["#name"] !== TEXT).map(simplify),
   };
 };

@@ -24,6 +24,8 @@ export interface TlcJob {
   readonly coverage?: boolean;
   /** Write the state graph as dot into this file (TLC appends `.dot` unless it is there). */
   readonly dump?: string;
+  /** Keep what it takes to go on with the search after TLC was stopped, or go on with one. */
+  readonly checkpoints?: Checkpoints;
   /** Random behaviours instead of the whole state space. */
   readonly simulate?: { readonly traces: number; readonly depth: number; readonly seed?: number };
   /** Further options of TLC's own, put before the module. */
@@ -31,11 +33,26 @@ export interface TlcJob {
   readonly signal?: AbortSignal;
   /** Every value that PrintT prints, as it comes, each on one line. */
   readonly onUserLine?: (line: string) => void;
+  /** False: what PrintT prints is given out and not kept in tlc.out and user.out; it may be gigabytes. */
+  readonly keepPrints?: boolean;
   /** Every message, as it comes. */
   readonly onMessage?: (message: ToolMessage) => void;
   /** Folders with further modules. */
   readonly libraries?: readonly string[];
 }
+
+/** Where TLC keeps how far it is, once a minute. */
+export interface Checkpoints {
+  readonly folder: string;
+  /** The folder in it of the run to go on with. */
+  readonly recover?: string;
+}
+
+/** The fewest that TLC takes. */
+const CHECKPOINT_MINUTES = "1";
+
+/** A run can be gone on with only under the fingerprints that it began with; TLC's own choice is a different one each time. */
+const FINGERPRINT = "0";
 
 /** `1`: TLC reports coverage every minute and, whatever the interval, once more at its end. */
 const COVERAGE_MINUTES = "1";
@@ -45,7 +62,7 @@ export const tlcArguments = (job: TlcJob, scratch: string): readonly string[] =>
   ...javaArguments(job, scratch),
   "tlc2.TLC",
   "-tool",
-  ...["-metadir", path.join(scratch, "states")],
+  ...metadata(job.checkpoints, scratch),
   ...["-config", configPath(job)],
   ...["-workers", String(job.workers)],
   ...(job.deadlock ? [] : ["-deadlock"]),
@@ -56,6 +73,15 @@ export const tlcArguments = (job: TlcJob, scratch: string): readonly string[] =>
   ...(job.extraArgs ?? []),
   path.resolve(job.module),
 ];
+
+const metadata = (checkpoints: Checkpoints | undefined, scratch: string): readonly string[] => {
+  if (checkpoints === undefined) return ["-metadir", path.join(scratch, "states")];
+  const { folder, recover } = checkpoints;
+  return [
+    ...["-metadir", path.resolve(folder), "-checkpoint", CHECKPOINT_MINUTES, "-fp", FINGERPRINT],
+    ...(recover === undefined ? [] : ["-recover", path.resolve(recover)]),
+  ];
+};
 
 /** TLC looks for a configuration from the module's folder, even when its path is absolute. */
 const configPath = ({ module, config }: TlcJob): string =>

@@ -20,6 +20,8 @@ export interface OutputTargets {
   readonly userFile: string;
   readonly onUserLine?: (line: string) => void;
   readonly onMessage?: (message: ToolMessage) => void;
+  /** False: of stdout only messages and SANY's text are kept. */
+  readonly keepPrints: boolean;
 }
 
 const STDERR_TAIL = 8192;
@@ -28,17 +30,21 @@ const STDERR_TAIL = 8192;
 export const createOutputReader = (targets: OutputTargets): OutputReader => {
   const out = openSync(targets.outFile, "w");
   const user = openSync(targets.userFile, "w");
-  const router = createOutputRouter(targets.onMessage);
+  const { keepPrints } = targets;
+  const router = createOutputRouter((message) => {
+    if (!keepPrints) appendFileSync(out, messageText(message));
+    targets.onMessage?.(message);
+  });
   let stderrTail = "";
 
   const printed = (values: readonly string[]): void => {
     if (values.length === 0) return;
-    appendFileSync(user, `${values.join("\n")}\n`);
+    if (keepPrints) appendFileSync(user, `${values.join("\n")}\n`);
     for (const value of values) targets.onUserLine?.(value);
   };
   const readOut = async (stream: AsyncIterable<unknown>): Promise<void> => {
     for await (const chunk of gathered(stream)) {
-      appendFileSync(out, chunk);
+      if (keepPrints) appendFileSync(out, chunk);
       printed(router.push(chunk));
     }
     printed(router.end());
@@ -49,9 +55,24 @@ export const createOutputReader = (targets: OutputTargets): OutputReader => {
       stderrTail = (stderrTail + chunk.toString("utf8")).slice(-STDERR_TAIL);
     }
   };
-  const close = (): void => [out, user].forEach((file) => closeSync(file));
+  const close = (): void => {
+    if (!keepPrints) appendFileSync(out, router.sanyText());
+    [out, user].forEach((file) => closeSync(file));
+  };
   return {
     ...{ readOut, readError, close },
     result: () => ({ messages: router.messages(), sanyText: router.sanyText(), stderrTail }),
   };
+};
+
+/** As TLC wrote it, but for blocks inside, which stand in the text. */
+const messageText = ({ code, severity, text }: ToolMessage): string =>
+  `@!@!@STARTMSG ${code}:${SEVERITY_NUMBERS[severity]} @!@!@\n${text}\n@!@!@ENDMSG ${code} @!@!@\n`;
+
+const SEVERITY_NUMBERS: Readonly<Record<ToolMessage["severity"], number>> = {
+  none: 0,
+  error: 1,
+  bug: 2,
+  warning: 3,
+  state: 4,
 };

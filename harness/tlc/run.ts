@@ -54,6 +54,7 @@ const runIn = async (scratch: string, job: TlcJob): Promise<TlcRun> => {
     outFile: outFileOf(job),
     userFile: userFileOf(job),
     ...listeners(job),
+    keepPrints: job.keepPrints ?? true,
   });
   const child = startChild({ file: job.toolchain.java.path, args, cwd, ...limits(job) });
   const end = await follow(child, reader);

@@ -1,5 +1,12 @@
+import type { Effect } from "../elector/effect.ts";
 import { step } from "../elector/step.ts";
-import type { ElectorInput, ElectorState, ElectorStep, StepFunction } from "../elector/types.ts";
+import type {
+  ElectorInput,
+  ElectorMessage,
+  ElectorState,
+  ElectorStep,
+  StepFunction,
+} from "../elector/types.ts";
 
 /** A deliberate bug: the elector but for one thing. */
 export interface Mutant {
@@ -54,3 +61,23 @@ export const shrugged = ({ before, honest }: Case): ElectorStep => ({
 /** The message that came in, if its kind is this. */
 export const received = ({ input: { event } }: Case, kind: string) =>
   event.kind === "message" && event.message.kind === kind ? event : undefined;
+
+/** A step whose message says something else; only for steps that have one. */
+export const saying = (step: ElectorStep, patch: Partial<ElectorMessage>): ElectorStep => {
+  const { message } = step.output;
+  if (message === null) return step;
+  return { ...step, output: { ...step.output, message: { ...message, ...patch } } };
+};
+
+/** The true step of an elector that takes another quorum for its own. */
+export const withQuorum = (theCase: Case, quorum: number): ElectorStep => {
+  const wrong = asIf(theCase, { quorum });
+  return { ...wrong, state: { ...wrong.state, quorum: theCase.before.quorum } };
+};
+
+/** An effect as the step that the true elector would have announced with it. */
+export const announcing = ({ before, honest }: Case, { state, output }: Effect): ElectorStep => ({
+  state: output.stateChanged ? { ...state, age: before.age + 1 } : state,
+  action: honest.action,
+  output,
+});

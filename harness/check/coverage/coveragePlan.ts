@@ -48,17 +48,18 @@ export const planCoverage = (spec: LoadedSpec): CoveragePlan => {
 };
 
 /** An instanced definition stands where the INSTANCE does; its body is at home. */
-const placeOf = ({ at, body }: Definition): Place => {
+export const placeOf = ({ at, body }: Definition): Place => {
   let inner = body;
   while (inner.kind === "substitution") inner = inner.body;
   return inner === body ? at : inner.at;
 };
 
-const actionsOf = ({ shape }: LoadedSpec): readonly Definition[] => {
+/** The actions of Next that are steps of their own, each once. */
+export const actionsOf = ({ shape }: LoadedSpec): readonly Definition[] => {
   const leaves = shape.occurrences.filter(({ leaf }) => leaf);
   return [...new Map(leaves.map(({ name, definition }) => [name, definition] as const)).values()];
 };
 
 /** Operators that the configuration replaces: TLC evaluates others in their place. */
-const replacedBy = ({ cfg }: LoadedSpec): ReadonlySet<string> =>
+export const replacedBy = ({ cfg }: LoadedSpec): ReadonlySet<string> =>
   new Set(cfg.constants.filter(({ kind }) => kind === "operator").map(({ name }) => name));

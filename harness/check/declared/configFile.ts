@@ -1,7 +1,7 @@
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import * as Schema from "@effect/schema/Schema";
 import { failure, success, type Result } from "../../../traces/problem.ts";
+import { loadModule, type ModuleKind } from "../../spec/loadModule.ts";
 import { readInput } from "../../spec/readInput.ts";
 import { NOTHING_DECLARED, type CompositionStep, type Declarations } from "../../spec/declarations.ts";
 import { MAX_SILENT_STEPS } from "./silentSteps.ts";
@@ -71,7 +71,7 @@ const stepOf = (step: typeof StepSchema.Type): CompositionStep =>
 
 const load = (file: string): Promise<Result<unknown>> => {
   if (file.endsWith(".json")) return loadJson(file);
-  if (/\.(js|mjs|ts|mts)$/.test(file)) return loadModule(file);
+  if (/\.(js|mjs|ts|mts)$/.test(file)) return loadModule(file, MODULE);
   return Promise.resolve(bad(file, "a configuration file ends in .json, .js, .mjs or .ts"));
 };
 
@@ -85,35 +85,16 @@ const loadJson = async (file: string): Promise<Result<unknown>> => {
   }
 };
 
-/** Only Node itself knows whether it can read TypeScript: it is asked, not its version. */
-const loadModule = async (file: string): Promise<Result<unknown>> => {
-  const readable = await readInput(file, {
-    code: "CFG060",
-    what: "file",
-    maxBytes: 1024 * 1024,
-    repair: FORM,
-  });
-  if (!readable.ok) return readable;
-  try {
-    const loaded: unknown = await import(pathToFileURL(path.resolve(file)).href);
-    const isModule = typeof loaded === "object" && loaded !== null && "default" in loaded;
-    return isModule ? success(loaded.default) : bad(file, "the module has no default export");
-  } catch (error) {
-    return bad(file, `the module cannot be loaded: ${messageOf(error)}`, repairOf(error));
-  }
-};
-
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
-
-const repairOf = (error: unknown): string | undefined =>
-  error instanceof Error && "code" in error && error.code === "ERR_UNKNOWN_FILE_EXTENSION"
-    ? "This Node reads no TypeScript: use Node 22.18 or later, or write the configuration as .mjs or .json."
-    : undefined;
-
 const FORM =
   'Write an object such as {"spec": "Queue.tla", "cfg": "Queue.cfg", "silent": ["Lose"], "maxSilent": 3, ' +
   '"compose": {"HandleVote": ["ReceiveVote", {"action": "Reply", "args": {"i": "j"}}]}}.';
+
+const MODULE: ModuleKind = {
+  code: "CFG060",
+  repair: FORM,
+  typeScriptRepair:
+    "This Node reads no TypeScript: use Node 22.18 or later, or write the configuration as .mjs or .json.",
+};
 
 const bad = (file: string, message: string, repair = FORM): Result<never> =>
   failure({ code: "CFG060", file, message, repair });

@@ -4,14 +4,14 @@ import type { Trace } from "../../../traces/trace.ts";
 import type { LiveRequest, RecordRequest, Target } from "../../targets/target.ts";
 import { inParallel } from "../../tlc/inParallel.ts";
 import type { TlcSession } from "../../tlc/session.ts";
-import { recordMutants } from "./mutantTraces.ts";
+import { recordMutants, type MutantTraces } from "./mutantTraces.ts";
 import { writeInto } from "./traceFiles.ts";
 import { liveRequests, randomRequests, scenarioRequests, type TraceBudget } from "./traceBudget.ts";
 
 export interface FreshTraces {
   readonly files: readonly string[];
-  /** Files by the mutant that produced them. */
-  readonly mutants: ReadonlyMap<string, readonly string[]>;
+  /** By the mutant that produced them. */
+  readonly mutants: ReadonlyMap<string, MutantTraces>;
   /** Scenarios whose own expectations were not met, or that could not be read; runs that failed. */
   readonly problems: readonly Problem[];
 }

@@ -5,6 +5,7 @@ import type { ModelReport } from "../../model/modelReport.ts";
 import type { ReplayReport } from "../../replay/replayReport.ts";
 import type { DoctorFact } from "../../tlc/doctor.ts";
 import type { Verdict } from "../../report/exit.ts";
+import type { MutantReport } from "./mutantReport.ts";
 
 /** Result of the main job. */
 export interface RunReport {
@@ -37,16 +38,4 @@ export interface TargetReport {
 export interface SelfTestReport {
   readonly traces: { readonly total: number; readonly refused: number; readonly asExpected: number };
   readonly mutants: readonly MutantReport[];
-}
-
-export interface MutantReport {
-  readonly name: string;
-  readonly description: string;
-  readonly caught: boolean;
-  /** Why no run on these links can show the bug; such a mutant need not be caught. */
-  readonly beyond: string | null;
-  /** What caught it: a trace with its line, or the replay. */
-  readonly by: string | null;
-  /** A command that shows it again. */
-  readonly command: string;
 }

@@ -8,12 +8,12 @@ import { buildGraph, type BuiltGraph } from "../../graph/graph.ts";
 import { checkModels } from "../../model/model.ts";
 import { packageFile } from "../../packageRoot.ts";
 import { loadSpec, type LoadedSpec } from "../../spec/loadSpec.ts";
-import type { ReplayReport } from "../../replay/replayReport.ts";
 import { questionOf, type Target } from "../../targets/target.ts";
 import { inParallel } from "../../tlc/inParallel.ts";
 import type { TlcSession } from "../../tlc/session.ts";
 import { replayTarget } from "../replayTarget.ts";
 import { recordFresh } from "./freshTraces.ts";
+import type { NamedGraph } from "./graphMatrix.ts";
 import { FULL_TRACES, QUICK_TRACES } from "./traceBudget.ts";
 import type { SelfTestReport, TargetReport } from "./runReport.ts";
 import { selfTest } from "./selfTest.ts";
@@ -92,7 +92,7 @@ const judgeTraces = async (
   const spec = await loadSpec({ specFile: target.specFile, cfgFile: target.cfgFor("trace"), ...session });
   if (!spec.ok) return { check: null, selfTest: null, problems: [...fresh.problems, ...spec.problems] };
   const good = [...fresh.files, ...shipped.valid];
-  const mutants = [...fresh.mutants.values()].flat();
+  const mutants = [...fresh.mutants.values()].flatMap(({ traces }) => traces.map(({ file }) => file));
   session.progress(
     `${target.name}: judging ${good.length} traces, and ${mutants.length + shipped.invalid.length} bad ones`,
   );
@@ -102,6 +102,9 @@ const judgeTraces = async (
     coverage: (file) => counted.has(file),
   });
   const report = await withReasons(judged, counted, { spec: spec.value, session });
+  session.progress(
+    `${target.name}: ${target.mutants.length} known-bad implementations on ${graphs.length} graphs`,
+  );
   return {
     check: only(report, good),
     selfTest: selfTest({
@@ -109,11 +112,16 @@ const judgeTraces = async (
       report,
       fresh,
       knownBad: shipped.invalid,
-      replayMutant: (name) => failingReplay(target, graphs, name),
+      graphs: graphs.map(named),
     }),
     problems: [...fresh.problems, ...report.errors],
   };
 };
+
+const named = ({ graph, report }: BuiltGraph): NamedGraph => ({
+  name: path.basename(report.spec.cfg, ".cfg"),
+  graph,
+});
 
 /** Most traces are meant to diverge, and only where they do matters. */
 const VERDICTS_ONLY = { reasons: "none", looksLike: false } as const;
@@ -130,19 +138,6 @@ const withReasons = async (
   const again = await checkFiles(files, spec, { ...session, runDir: path.join(session.runDir, "reasons") });
   const told = new Map(again.traces.map((trace) => [trace.file, trace]));
   return { ...report, traces: report.traces.map((trace) => told.get(trace.file) ?? trace) };
-};
-
-/** The first replay that shows a mutant, on the smallest graphs first. */
-const failingReplay = (
-  target: Target,
-  graphs: readonly BuiltGraph[],
-  mutant: string,
-): ReplayReport | null => {
-  for (const built of graphs.toSorted((left, right) => left.graph.edges - right.graph.edges)) {
-    const replay = replayTarget(target, built, mutant);
-    if (replay.failures.length > 0) return replay;
-  }
-  return null;
 };
 
 /** The examples in traces/; a quick run leaves out those whose cluster size would need a TLC run of its own. */

@@ -3,31 +3,34 @@ import { createWorld } from "../../../impl/cluster/world.ts";
 import { step as trueStep } from "../../../impl/elector/step.ts";
 import type { StepFunction } from "../../../impl/elector/types.ts";
 import type { ReplayDriver, SpecState } from "../../replay/driver.ts";
-import { fromItf } from "../../tla/itfValue.ts";
 import { canonicalText, int, model, type TlaValue } from "../../tla/value.ts";
 import { budgetExemption, viewOf } from "./budgets.ts";
 import { INPUTS, isSpecAction, type ActionArguments, type ClockedWorld } from "./inputs.ts";
-import { worldState } from "./projection.ts";
+import { projectWorld } from "./projectWorld.ts";
+import { brokenPromises, watchAfter, watchStarted } from "./watch.ts";
 
 /** Replays `spec/election` against the elector; a mutant's step function has the same shape as the true one. */
 export const electionDriver = (step: StepFunction = trueStep): ReplayDriver<ClockedWorld> => ({
   initial: (state) => {
     const nodes = serversOf(state);
     const quorum = Object.fromEntries(nodes.map((node) => [node, viewOf(node, state).quorum ?? 0]));
-    return { world: createWorld({ nodes, quorum }), now: 1 };
+    const world = createWorld({ nodes, quorum });
+    return { world, now: 1, watch: watchStarted(world) };
   },
-  perform: ({ world, now }, { action, args }) => {
+  perform: (clocked, { action, args }) => {
     if (!isSpecAction(action))
       return { kind: "refused", reason: `no input of the elector stands for ${action}` };
-    const driven = INPUTS[action]({ world, now }, actionArguments(args), step);
+    const driven = INPUTS[action](clocked, actionArguments(args), step);
     if (driven === null) return { kind: "refused", reason: "there is no such message to deliver" };
     const taken = driven.fed.action;
     if (taken === null)
       return { kind: "refused", reason: `the elector did nothing on the input for ${action}` };
-    const after = { world: driven.fed.world, now: driven.now + 1 };
+    const watch = watchAfter(clocked, taken.args.i, driven);
+    const after = { world: driven.fed.world, now: driven.now + 1, watch };
     return { kind: "taken", world: after, action: taken.name, args: takenArguments(taken) };
   },
-  project: ({ world }) => projected(world),
+  project: ({ world }) => projectWorld(world),
+  promises: (clocked) => brokenPromises(clocked, step),
   deviations: [],
   exempt: (action, args, state) => budgetExemption(action, actionArguments(args), state),
 });
@@ -38,21 +41,6 @@ export const serversOf = (state: SpecState): readonly string[] => {
   if (terms?.kind !== "function") throw new Error("currentTerm is not a function on servers");
   return terms.entries.map(([server]) => canonicalText(server)).sort();
 };
-
-/** The spec's view of a world: the same mapping that records traces. */
-const projected = (world: ClockedWorld["world"]): ReadonlyMap<string, TlaValue> => {
-  const modelValues = new Set([...Object.keys(world.electors), ...MODEL_VALUES]);
-  return new Map(
-    Object.entries(worldState(world)).map(([name, value]) => [name, fromItf(value, modelValues)]),
-  );
-};
-
-/** Strings of the mapping that the cfgs declare as model values. */
-const MODEL_VALUES: readonly string[] = [
-  ...["Nil", "Follower", "Candidate", "Leader", "Dormant", "Crashed"],
-  ...["ElectionProposal", "ElectionResponse", "LeaderHeartbeat", "HeartbeatResponse"],
-  ...["ScoutingRequest", "ScoutingResponse", "LeadershipCession", "NodeStatus"],
-];
 
 export const actionArguments = (args: Readonly<Record<string, TlaValue>>): ActionArguments => {
   const { i, j, quorum } = args;

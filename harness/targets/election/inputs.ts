@@ -1,14 +1,16 @@
 import type { ClusterActionName } from "../../../impl/cluster/cluster-action.ts";
 import { available, linkDown, unavailable } from "../../../impl/cluster/connections.ts";
 import { crash, setQuorum, start, stop } from "../../../impl/cluster/processes.ts";
-import { deliver, electorOf, feed, type Outcome, type World } from "../../../impl/cluster/world.ts";
+import { deliver, electorOf, feed, type Fed, type Outcome, type World } from "../../../impl/cluster/world.ts";
 import type { NodeId, StepFunction, TimerKind } from "../../../impl/elector/types.ts";
+import type { Watch } from "./watch.ts";
 
-/** A world and the clock of whoever drives it. */
+/** A world, the clock of whoever drives it, and what is watched beside the spec. */
 export interface ClockedWorld {
   readonly world: World;
   /** Milliseconds. */
   readonly now: number;
+  readonly watch: Watch;
 }
 
 export interface ActionArguments {
@@ -21,8 +23,10 @@ export interface ActionArguments {
 type Input = (clocked: ClockedWorld, args: ActionArguments, step: StepFunction) => Driven | null;
 
 export interface Driven {
-  readonly fed: Outcome;
+  readonly fed: Outcome & Partial<Fed>;
   readonly now: number;
+  /** The timer that was the input. */
+  readonly fired?: TimerKind;
 }
 
 const timer =
@@ -30,14 +34,21 @@ const timer =
   ({ world, now }, { i }, step) => ({
     fed: feed(world, i, { event: { kind: "timer", timer: kind }, now, step }),
     now,
+    fired: kind,
   });
+
+/** Which of the two waits is over: to an elector they are the same (1.5). */
+const wait: Input = (clocked, args, step) => {
+  const isFirst = clocked.watch[args.i]?.armed.includes("INITIAL_WAIT") === true;
+  return timer(isFirst ? "INITIAL_WAIT" : "RANDOM_WAIT")(clocked, args, step);
+};
 
 /** The check fires when the leader has been silent for long enough (1.6). */
 const expiredCheck: Input = ({ world, now }, { i }, step) => {
   const { lastLeaderHeartbeat, leaderInactivityInterval } = electorOf(world, i);
   const later = Math.max(now, lastLeaderHeartbeat + leaderInactivityInterval);
   const event = { kind: "timer", timer: "HEARTBEAT_CHECK" } as const;
-  return { fed: feed(world, i, { event, now: later, step }), now: later };
+  return { fed: feed(world, i, { event, now: later, step }), now: later, fired: "HEARTBEAT_CHECK" };
 };
 
 const arrival: Input = ({ world, now }, { i, j }, step) => {
@@ -59,13 +70,15 @@ const connection = (act: typeof available): Input =>
     j === null || i === j ? undefined : act(world, { node: i, peer: j }, { now, step }),
   );
 
+const electionResult = timer("ELECTION_RESULT");
+
 /** Action of the spec -> input of the implementation; the compiler lists a missing one. */
 export const INPUTS: Readonly<Record<ClusterActionName, Input>> = {
-  StartScouting: timer("RANDOM_WAIT"),
-  RequestVote: timer("RANDOM_WAIT"),
+  StartScouting: wait,
+  RequestVote: wait,
   ScoutingTimeout: timer("SCOUTING_RESULT"),
-  ElectionTimeout: timer("ELECTION_RESULT"),
-  BecomeLeader: timer("ELECTION_RESULT"),
+  ElectionTimeout: electionResult,
+  BecomeLeader: electionResult,
   SendHeartbeat: timer("HEARTBEAT_BROADCAST"),
   HeartbeatTimeout: expiredCheck,
   ApplyElectionProposalEvent: arrival,
@@ -89,3 +102,9 @@ export const INPUTS: Readonly<Record<ClusterActionName, Input>> = {
 
 /** Whether a name is one of the spec's actions. */
 export const isSpecAction = (name: string): name is ClusterActionName => Object.hasOwn(INPUTS, name);
+
+/** What brings an action about, in words: equal for actions that are one input, such as all arrivals of one message. */
+export const inputText = (action: string, { i, j, quorum }: ActionArguments): string => {
+  const input = isSpecAction(action) ? Object.values(INPUTS).indexOf(INPUTS[action]) : action;
+  return [input, i, j, quorum].join(" ");
+};

@@ -22,7 +22,7 @@ const answers = ({ responses }: ElectorState["scouting"], wanted: boolean): ItfV
 });
 
 /** The record by which the spec knows a wire message (1.4). */
-const messageRecord = ({ kind, term, willVote, isAvailable }: ElectorMessage): ItfValue => ({
+export const messageRecord = ({ kind, term, willVote, isAvailable }: ElectorMessage): ItfValue => ({
   mtype: kind,
   mterm: term,
   ...(willVote === undefined ? {} : { mvote: willVote }),
@@ -103,9 +103,9 @@ const points = (
     : { [variable]: { "#at": channels.map((channel) => [{ "#tup": channel }, valueOf(channel)]) } };
 
 /** A node without a process has no role. */
-const roleOf = (world: World, node: NodeId): string =>
+export const roleOf = (world: World, node: NodeId): string =>
   isCrashed(world, node) ? "Crashed" : electorOf(world, node).role;
 
-const connectedValue = (world: World, node: NodeId): ItfValue => ({
+export const connectedValue = (world: World, node: NodeId): ItfValue => ({
   "#set": [...(world.connected[node] ?? [])].sort(),
 });

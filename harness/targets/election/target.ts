@@ -1,15 +1,12 @@
 import { everyMutant } from "../../../impl/mutants/mutants.ts";
 import { packageFile } from "../../packageRoot.ts";
 import type { Target } from "../target.ts";
+import { electionDepartures } from "./departures.ts";
 import { electionDriver } from "./driver.ts";
+import { electionLab } from "./lab.ts";
 import { electionCfg, electionModels } from "./models.ts";
 import { recordElection, stepOf } from "./record.ts";
 import { recordTcp } from "./tcpRecord.ts";
-
-/** Mutants that no trace can expose, each with the reason. */
-const BEYOND: Readonly<Record<string, string>> = {
-  "forgets-to-stamp": "it times out too early, and the spec, which has no clock, allows that at any time",
-};
 
 /** The protocol as the product builds it, and the elector of impl/elector. */
 export const electionTarget: Target = {
@@ -30,8 +27,6 @@ export const electionTarget: Target = {
   record: recordElection,
   live: recordTcp,
   scenarioFolder: packageFile("impl", "cluster", "scenarios"),
-  mutants: everyMutant.map(({ name, description }) => {
-    const beyond = BEYOND[name];
-    return beyond === undefined ? { name, description } : { name, description, beyond };
-  }),
+  mutants: everyMutant.map(({ name, description }) => ({ name, description })),
+  selfTest: { lab: (use) => use(electionLab()), departures: electionDepartures },
 };

@@ -9,13 +9,20 @@ import type {
   TimerKind,
 } from "../../../impl/elector/types.ts";
 import type { Deviation, Performed, ReplayDriver, SpecStep } from "../../replay/driver.ts";
-import { canonicalText, type TlaValue } from "../../tla/value.ts";
-import { valueAt } from "../../check/explain/compare.ts";
+import type { TlaValue } from "../../tla/value.ts";
 import { viewOf, type NodeView } from "../election/budgets.ts";
 import { actionArguments, serversOf, takenArguments } from "../election/driver.ts";
 import { DEVIATIONS } from "./deviations.ts";
 import { loadPublished, startedElector } from "./load.ts";
-import { bagOf, bagRecord, counted, projectPublished, type BagEntry, type PublishedWorld } from "./world.ts";
+import {
+  bagOf,
+  bagRecord,
+  counted,
+  fieldsOf,
+  projectPublished,
+  type BagEntry,
+  type PublishedWorld,
+} from "./world.ts";
 
 /** Replays the published model against the product's elector, by the model's own network. */
 export const publishedDriver = (
@@ -129,21 +136,17 @@ const consumedEntry = (
   { node, from, kind, specStep }: { node: NodeId; from: NodeId; kind: string; specStep: SpecStep },
 ): BagEntry | undefined => {
   const after = specStep.after === undefined ? null : bagOf(specStep.after);
-  return [...world.bag.entries()].find(([key, { record, count }]) => {
-    const field = (name: string): string => fieldText(record, name);
-    const named = field("mtype") === kind && field("msource") === from && field("mdest") === node;
-    return named && count > 0 && (after === null || (after.get(key)?.count ?? 0) < count);
-  })?.[1];
-};
-
-const fieldText = (value: TlaValue, name: string): string => {
-  const field = valueAt(value, { kind: "string", value: name });
-  return field === undefined ? "" : canonicalText(field);
+  for (const [key, entry] of world.bag) {
+    const { mtype, msource, mdest } = entry.fields;
+    if (mtype !== kind || msource !== from || mdest !== node || entry.count <= 0) continue;
+    if (after === null || (after.get(key)?.count ?? 0) < entry.count) return entry;
+  }
+  return undefined;
 };
 
 const wireMessage = (kind: MessageKind, record: TlaValue): ElectorMessage => ({
   kind,
-  term: Number(fieldText(record, "mterm")),
+  term: Number(fieldsOf(record).mterm),
   ...(kind === "ScoutingResponse" ? { willVote: true } : {}),
 });
 
@@ -184,8 +187,8 @@ const restarted = (world: PublishedWorld, node: NodeId, specStep: SpecStep): Per
   const { nodes, term } = electorAt(world, node);
   const bag = new Map(
     [...world.bag].map(([key, entry]) => {
-      const ends = [fieldText(entry.record, "msource"), fieldText(entry.record, "mdest")];
-      return [key, ends.includes(node) ? { ...entry, count: 0 } : entry] as const;
+      const { msource, mdest } = entry.fields;
+      return [key, [msource, mdest].includes(node) ? { ...entry, count: 0 } : entry] as const;
     }),
   );
   const electors = { ...world.electors, [node]: startedElector(node, nodes, term) };

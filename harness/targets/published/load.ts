@@ -18,11 +18,20 @@ export const loadPublished = (state: SpecState): PublishedWorld => {
 };
 
 /** A started elector of the product. */
-export const startedElector = (self: NodeId, nodes: readonly NodeId[], term: number): ElectorState =>
-  step(createElector({ self, nodes, term, config: configFor(nodes.length) }), {
-    event: { kind: "start" },
-    now: 0,
-  }).state;
+export const startedElector = (self: NodeId, nodes: readonly NodeId[], term: number): ElectorState => {
+  const name = `${self} ${term} ${nodes.join(" ")}`;
+  const known = started.get(name);
+  if (known !== undefined) return known;
+  const elector = createElector({ self, nodes, term, config: configFor(nodes.length) });
+  const { state } = step(elector, { event: { kind: "start" }, now: 0 });
+  if (started.size === MOST_STARTED) started.clear();
+  started.set(name, state);
+  return state;
+};
+
+/** Electors are values, and a replay asks for the same few very often. */
+const started = new Map<string, ElectorState>();
+const MOST_STARTED = 10_000;
 
 const loadElector = (self: NodeId, nodes: readonly NodeId[], state: SpecState): ElectorState => {
   const at = (variable: string): TlaValue => {

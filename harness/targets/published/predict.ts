@@ -1,7 +1,7 @@
 import { valueAt } from "../../check/explain/compare.ts";
 import type { SpecState } from "../../replay/driver.ts";
-import { canonicalText, fn, int, model, sameValue, type TlaValue } from "../../tla/value.ts";
-import { bagOf, bagRecord, counted, type BagMessage } from "./world.ts";
+import { canonicalText, fn, model, sameValue, type TlaValue } from "../../tla/value.ts";
+import { bagOf, bagRecord, bagValue, counted, fieldsOf, type BagMessage } from "./world.ts";
 
 /** A state of the model with some changes: what a deviation says the product shows instead. */
 export interface Prediction {
@@ -27,11 +27,11 @@ const predict = (state: SpecState, { at, sent = [], lostAt }: Prediction): SpecS
   );
   let bag = bagOf(state);
   for (const message of sent) bag = counted(bag, bagRecord(message), 1);
-  const entries = [...bag.values()].map(
-    ({ record, count }) =>
-      [record, int(lostAt !== undefined && touches(record, lostAt) ? 0 : count)] as const,
-  );
-  return new Map([...state, ...changed, ["messages", fn(entries)]]);
+  if (lostAt !== undefined)
+    bag = new Map(
+      [...bag].map(([key, entry]) => [key, touches(entry.record, lostAt) ? { ...entry, count: 0 } : entry]),
+    );
+  return new Map([...state, ...changed, ["messages", bagValue(bag)]]);
 };
 
 const withValueAt = (value: TlaValue | undefined, key: TlaValue, image: TlaValue): TlaValue => {
@@ -39,8 +39,10 @@ const withValueAt = (value: TlaValue | undefined, key: TlaValue, image: TlaValue
   return fn([...value.entries, [key, image]]);
 };
 
-const touches = (record: TlaValue, server: string): boolean =>
-  ["msource", "mdest"].some((end) => textAt(record, end) === server);
+const touches = (record: TlaValue, server: string): boolean => {
+  const { msource, mdest } = fieldsOf(record);
+  return msource === server || mdest === server;
+};
 
 /** Text of a record's field, or of a function's value at a server; empty when there is none. */
 export const textAt = (value: TlaValue | undefined, key: string): string => {

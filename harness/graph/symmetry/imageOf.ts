@@ -1,0 +1,129 @@
+import { orderOfEdges } from "../canonicalOrder.ts";
+import { at } from "../intList.ts";
+import { graphLabel } from "../label.ts";
+import { endOf, type StateGraph, type StateValues } from "../stateGraph.ts";
+import { createRenamer, renameValue, type Renaming } from "./renameValues.ts";
+
+/** Where a renaming takes each state and each edge of a graph that looks the same afterwards. */
+export interface Image {
+  readonly states: Int32Array;
+  readonly edges: Int32Array;
+}
+
+/**
+ * The image of a graph under a renaming of model values, if it is the graph itself: every state, initial state, step, cut
+ * step and unexplored state must be one again. Otherwise what of it is not.
+ */
+export const imageOf = (
+  graph: StateGraph,
+  values: StateValues,
+  renaming: Renaming,
+): Image | { readonly broken: string } => {
+  const labels = labelImages(graph, renaming);
+  if (labels === null) return { broken: "a step would have a label that no step has" };
+  const states = stateImages(graph, values, renaming);
+  if (states === null) return { broken: "a state would become one that cannot be reached" };
+  const initial = new Set(graph.initial);
+  if (graph.initial.some((state) => !initial.has(at(states, state))))
+    return { broken: "an initial state would become one that is not initial" };
+  if (!keepsTheRest(graph, states, labels))
+    return { broken: "states would differ in what is cut off or not explored there" };
+  const edges = edgeImages(graph, states, labels);
+  return edges === null
+    ? { broken: "a step would become one that the spec does not have" }
+    : { states, edges };
+};
+
+const labelImages = (graph: StateGraph, renaming: Renaming): Int32Array | null => {
+  const numbers = new Map(graph.labels.map(({ text }, number) => [text, number]));
+  const images = graph.labels.map(({ action, args }) => {
+    const renamed = Object.entries(args).map(
+      ([name, value]) => [name, renameValue(value, renaming)] as const,
+    );
+    return numbers.get(graphLabel(action, Object.fromEntries(renamed)).text);
+  });
+  const found = images.filter((image) => image !== undefined);
+  return found.length === images.length ? Int32Array.from(found) : null;
+};
+
+const stateImages = (
+  { states }: StateGraph,
+  { store, columns }: StateValues,
+  renaming: Renaming,
+): Int32Array | null => {
+  const rename = createRenamer(store, renaming);
+  const rows = [...columns.values()];
+  const table = createRowTable(rows, states);
+  const images = new Int32Array(states);
+  const row = new Int32Array(rows.length);
+  for (let state = 0; state < states; state += 1) {
+    for (const [index, column] of rows.entries()) row[index] = rename(at(column, state));
+    const image = table(row);
+    if (image < 0) return null;
+    images[state] = image;
+  }
+  return images;
+};
+
+/** Finds the state with given values, or -1. */
+const createRowTable = (columns: readonly Int32Array[], states: number): ((row: Int32Array) => number) => {
+  let size = 16;
+  while (size < states * 2) size *= 2;
+  const slots = new Int32Array(size).fill(-1);
+  const isRow = (state: number, row: Int32Array): boolean => {
+    for (let index = 0; index < columns.length; index += 1)
+      if (columns[index]?.[state] !== row[index]) return false;
+    return true;
+  };
+  const find = (row: Int32Array): number => {
+    let slot = hashOf(row) & (size - 1);
+    while (at(slots, slot) >= 0 && !isRow(at(slots, slot), row)) slot = (slot + 1) & (size - 1);
+    return slot;
+  };
+  const row = new Int32Array(columns.length);
+  for (let state = 0; state < states; state += 1) {
+    for (const [index, column] of columns.entries()) row[index] = at(column, state);
+    slots[find(row)] = state;
+  }
+  return (wanted) => at(slots, find(wanted));
+};
+
+const hashOf = (row: Int32Array): number => {
+  let hash = 0x9e3779b1;
+  for (const value of row) hash = Math.imul((hash ^ (hash >>> 15)) + value, 0x85ebca6b);
+  return hash ^ (hash >>> 13);
+};
+
+const keepsTheRest = (graph: StateGraph, states: Int32Array, labels: Int32Array): boolean => {
+  for (let state = 0; state < graph.states; state += 1) {
+    const image = at(states, state);
+    if (graph.isUnexplored?.(state) !== graph.isUnexplored?.(image)) return false;
+    const cut = graph.cutLabels(state);
+    const others = new Set(graph.cutLabels(image));
+    if (cut.length !== others.size || cut.some((label) => !others.has(at(labels, label)))) return false;
+  }
+  return true;
+};
+
+/** Edges are sorted, and must be the same ones, as often, when all are renamed and sorted again. */
+const edgeImages = (graph: StateGraph, states: Int32Array, labels: Int32Array): Int32Array | null => {
+  const renamed = {
+    from: graph.from.map((state) => at(states, state)),
+    to: graph.to.map((state) => at(states, state)),
+    label: graph.label.map((label) => at(labels, label)),
+  };
+  const sizes = { states: graph.states, labels: graph.labels.length };
+  const before = orderOfEdges(graph, sizes);
+  const after = orderOfEdges(renamed, sizes);
+  const images = new Int32Array(graph.edges);
+  for (let place = 0; place < graph.edges; place += 1) {
+    const [edge, image] = [at(after, place), at(before, place)];
+    const isSame =
+      endOf(renamed.from, edge) === endOf(graph.from, image) &&
+      endOf(renamed.to, edge) === endOf(graph.to, image) &&
+      endOf(renamed.label, edge) === endOf(graph.label, image);
+    if (!isSame) return null;
+    images[edge] = image;
+  }
+  return images;
+};

@@ -1,0 +1,87 @@
+import { at } from "../intList.ts";
+import type { StateGraph } from "../stateGraph.ts";
+import { imageOf } from "./imageOf.ts";
+import type { Renaming } from "./renameValues.ts";
+
+/** Names that a graph does not tell apart, and what belongs together because of that. */
+export interface Symmetry {
+  /** Sets of names of which any may be exchanged: the graph stays the same. Proven, by doing it. */
+  readonly proven: readonly (readonly string[])[];
+  /** Sets of names for which that is not so, and why. */
+  readonly broken: readonly { readonly names: readonly string[]; readonly why: string }[];
+  /** By edge: a number that an edge and its images have in common, from 0. */
+  readonly edgeClass: Int32Array;
+  readonly edgeClasses: number;
+  readonly stateClasses: number;
+}
+
+/**
+ * Exchanges neighbours in each of some sets of model values. Where each exchange maps the graph onto itself all renamings
+ * within the set do, for they are made of such exchanges.
+ */
+export const findSymmetry = (graph: StateGraph, sets: readonly (readonly string[])[]): Symmetry => {
+  const [edges, states] = [createClasses(graph.edges), createClasses(graph.states)];
+  const proven: (readonly string[])[] = [];
+  const broken: { readonly names: readonly string[]; readonly why: string }[] = [];
+  for (const names of sets.filter(({ length }) => length > 1)) {
+    const images = exchanges(names).map((renaming) =>
+      graph.values === undefined
+        ? { broken: "the values of the graph's states are not at hand" }
+        : imageOf(graph, graph.values, renaming),
+    );
+    const why = images.flatMap((image) => ("broken" in image ? [image.broken] : []))[0];
+    if (why !== undefined) {
+      broken.push({ names, why });
+      continue;
+    }
+    proven.push(names);
+    for (const image of images) {
+      if ("broken" in image) continue;
+      image.edges.forEach((other, edge) => edges.join(edge, other));
+      image.states.forEach((other, state) => states.join(state, other));
+    }
+  }
+  const { numbers, count } = edges.numbered();
+  return { proven, broken, edgeClass: numbers, edgeClasses: count, stateClasses: states.numbered().count };
+};
+
+const exchanges = (names: readonly string[]): readonly Renaming[] =>
+  names.slice(1).map((name, index) => {
+    const before = names[index] ?? name;
+    return new Map([
+      [before, name],
+      [name, before],
+    ]);
+  });
+
+/** Union and find over numbers. */
+const createClasses = (size: number) => {
+  const parent = new Int32Array(size).map((_, number) => number);
+  const root = (number: number): number => {
+    let current = number;
+    while (at(parent, current) !== current) {
+      parent[current] = at(parent, at(parent, current));
+      current = at(parent, current);
+    }
+    return current;
+  };
+  return {
+    join: (one: number, other: number): void => {
+      parent[root(one)] = root(other);
+    },
+    /** Classes by the order of their first members. */
+    numbered: () => {
+      const byRoot = new Int32Array(size).fill(-1);
+      let count = 0;
+      const numbers = parent.map((_, number) => {
+        const own = root(number);
+        if (at(byRoot, own) < 0) {
+          byRoot[own] = count;
+          count += 1;
+        }
+        return at(byRoot, own);
+      });
+      return { numbers, count };
+    },
+  };
+};

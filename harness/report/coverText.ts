@@ -1,0 +1,32 @@
+import type { CoverFigures } from "../graph/cover.ts";
+import { counted } from "./lines.ts";
+
+/** Tests, what they cover, and how few would do: what is proven, and whether so few are known to do. */
+export const coverText = (figures: CoverFigures): string => {
+  const { tests, steps, minTests, minSteps, exact, goal, mode } = figures;
+  const kind = mode === undefined || mode === "edges" ? "cover" : `cover ${mode}`;
+  const part =
+    goal.kind === "edges" && goal.covered === goal.total
+      ? ""
+      : `${goal.covered} of ${goal.total} ${goal.kind}${statesText(figures)} by `;
+  const bounds = `at least ${counted(minTests, "test")} and ${counted(minSteps, "step")} are needed`;
+  return `${kind}: ${part}${counted(tests, "test")} of ${counted(steps, "step")}; ${bounds}${exact ? "" : " (a lower bound)"}${symmetryText(figures)}`;
+};
+
+/** What may be exchanged, and what may not. */
+const symmetryText = ({ symmetry }: CoverFigures): string => {
+  if (symmetry === undefined) return "";
+  const { proven, broken } = symmetry;
+  const nothing =
+    proven.length + broken.length === 0 ? ["the configuration names no set of model values"] : [];
+  return [
+    ...nothing,
+    ...proven.map((names) => `the graph does not tell ${names.join(", ")} apart (proven)`),
+    ...broken.map(({ names, why }) => `it tells ${names.join(", ")} apart: ${why}`),
+  ]
+    .map((line) => `\n  ${line}`)
+    .join("");
+};
+
+const statesText = ({ states }: CoverFigures): string =>
+  states === undefined ? "" : ` and ${states.covered} of ${states.total} states`;

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { isFull } from "../harness/check/fixtures/judge.ts";
 import { packageFile, packageRoot } from "../harness/packageRoot.ts";
 import { findToolchain } from "../harness/tlc/toolchain.ts";
 
@@ -14,7 +15,7 @@ const SHOWN = [
   ["bumps-term-when-scouting", "traces", "currentTerm"],
 ] as const;
 
-describe.skipIf(!hasJava)("the commands of docs/mutants.md", () => {
+describe.skipIf(!hasJava || !isFull)("the commands of docs/mutants.md", () => {
   test.each(SHOWN)(
     "%s, %s",
     (mutant, technique, what) => {

@@ -34,33 +34,41 @@ const shrinkEvents = (events: readonly Draft[], changes: Partial<TlcSession> = {
 const ONES = Array.from({ length: 9 }, (_, index) => [fill(1, index + 1), note("a", ["a"])]).flat();
 
 describe.skipIf(!toolchain.ok)("shrink", () => {
-  test("a long trace to the shortest there is: by fewer events, and by a shorter way to the same state", async () => {
-    const long = [
-      turn(true),
-      turn(false),
-      turn(true),
-      ...ONES,
-      fill(3, 12),
-      turn(false),
-      note("b", ["a", "b"]),
-    ];
-    const { report, lines } = await shrinkEvents(long);
-    expect(report.errors).toEqual([]);
-    expect(report.original).toMatchObject({ events: 24, divergence: { event: 22 } });
-    // Opened, and filled by 3, 3 and 1: with 7 in it there is no room for 3 more.
-    expect(report.shrunk).toMatchObject({ events: 5, minimalEvents: true, minimalFacts: true });
-    expect(report.shrunk).toMatchObject({ checkedAgain: true, shortestWay: true, divergence: { event: 5 } });
-    const [original, shrunk] = [report.original?.divergence.why[0], report.shrunk?.divergence.why[0]];
-    expect(original).toMatchObject({ kind: "guard", conjunct: "level + n <= 9" });
-    expect(shrunk).toMatchObject({ kind: "guard", conjunct: "level + n <= 9" });
-    expect(report.steps[0]).toMatchObject({ step: "suffix", events: 22 });
-    expect(report.steps.map(({ step }) => step)).toContain("shorter");
-    // Each step of the shorter way has the name of its action.
-    expect(lines.map((line) => (JSON.parse(line) as Draft).action)).toEqual([
-      "Turn",
-      ...Array<string>(4).fill("Fill"),
-    ]);
-  });
+  // README.md has the command run in the short CI, too.
+  test.runIf(isFull)(
+    "a long trace to the shortest there is: by fewer events, and by a shorter way to the same state",
+    async () => {
+      const long = [
+        turn(true),
+        turn(false),
+        turn(true),
+        ...ONES,
+        fill(3, 12),
+        turn(false),
+        note("b", ["a", "b"]),
+      ];
+      const { report, lines } = await shrinkEvents(long);
+      expect(report.errors).toEqual([]);
+      expect(report.original).toMatchObject({ events: 24, divergence: { event: 22 } });
+      // Opened, and filled by 3, 3 and 1: with 7 in it there is no room for 3 more.
+      expect(report.shrunk).toMatchObject({ events: 5, minimalEvents: true, minimalFacts: true });
+      expect(report.shrunk).toMatchObject({
+        checkedAgain: true,
+        shortestWay: true,
+        divergence: { event: 5 },
+      });
+      const [original, shrunk] = [report.original?.divergence.why[0], report.shrunk?.divergence.why[0]];
+      expect(original).toMatchObject({ kind: "guard", conjunct: "level + n <= 9" });
+      expect(shrunk).toMatchObject({ kind: "guard", conjunct: "level + n <= 9" });
+      expect(report.steps[0]).toMatchObject({ step: "suffix", events: 22 });
+      expect(report.steps.map(({ step }) => step)).toContain("shorter");
+      // Each step of the shorter way has the name of its action.
+      expect(lines.map((line) => (JSON.parse(line) as Draft).action)).toEqual([
+        "Turn",
+        ...Array<string>(4).fill("Fill"),
+      ]);
+    },
+  );
 
   test("a step that is never possible at first needs nothing before it, and says no more than it must", async () => {
     const { report, lines } = await shrinkEvents([note("a", ["a"]), turn(true), turn(false), fill(2, 2)]);

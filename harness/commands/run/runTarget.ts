@@ -1,10 +1,11 @@
 import path from "node:path";
 import { findTraces } from "../../../traces/find.ts";
-import type { Problem } from "../../../traces/problem.ts";
+import { failure, type Problem } from "../../../traces/problem.ts";
 import { checkFiles } from "../../check/check.ts";
 import type { CheckReport } from "../../check/checkReport.ts";
 import { overallVerdict } from "../../report/exit.ts";
 import { buildGraph, type BuiltGraph } from "../../graph/graph.ts";
+import { unfinished } from "../../graph/graphProblems.ts";
 import { checkModels } from "../../model/model.ts";
 import { packageFile } from "../../packageRoot.ts";
 import { loadSpec, type LoadedSpec } from "../../spec/loadSpec.ts";
@@ -38,11 +39,11 @@ export const runTarget = async (
   const model = await checkModels(questions, at("model"));
   const built = await buildGraphs(target, target.graphs.filter(wanted), at("graph"));
   const judged =
-    target.scenarioFolder === null
+    target.scenarioFolder === null || isStopped(session)
       ? null
       : await judgeTraces(target, { options, graphs: built.graphs }, at("check"));
   session.progress(`${target.name}: replay`);
-  const replays = built.graphs.map((graph) => replayTarget(target, graph));
+  const replays = isStopped(session) ? [] : built.graphs.map((graph) => replayTarget(target, graph));
   return {
     report: {
       name: target.name,
@@ -57,12 +58,18 @@ export const runTarget = async (
   };
 };
 
+/** Ctrl-C: nothing more is begun. */
+const isStopped = ({ signal }: TlcSession): boolean => signal?.aborted === true;
+
+/** Whole graphs only: a part proves nothing of what the implementation must not do, nor that two are alike. */
 const buildGraphs = async (target: Target, graphs: Target["graphs"], session: TlcSession) => {
   const built = await inParallel(graphs, session.jobs, async ({ name, cfgFile }) => {
-    session.progress(`${target.name}: graph ${name}`);
     const own = { ...session, jobs: 1, runDir: path.join(session.runDir, name) };
+    if (isStopped(session)) return failure(unfinished("the run was stopped", own.runDir));
+    session.progress(`${target.name}: graph ${name}`);
     const spec = await loadSpec({ specFile: target.specFile, cfgFile, ...own });
-    return spec.ok ? buildGraph(spec.value, own) : spec;
+    const graph = spec.ok ? await buildGraph(spec.value, own) : spec;
+    return graph.ok && graph.value.problems.length > 0 ? failure(...graph.value.problems) : graph;
   });
   return {
     graphs: built.flatMap((graph) => (graph.ok ? [graph.value] : [])),

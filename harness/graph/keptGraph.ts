@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { open, readFile, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { canonicalText } from "../tla/value.ts";
 import { parseTlaValue } from "../tla/valueParser.ts";
 import { graphLabel } from "./label.ts";
@@ -70,38 +70,79 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array =>
 export const readKeptGraph = async (
   file: string,
 ): Promise<{ readonly graph: TableGraph; readonly beside: unknown } | undefined> => {
-  const bytes = await readFile(file);
-  const border = bytes.length - CHECKSUM_BYTES;
-  const end = bytes.indexOf("\n");
-  if (border < 0 || end < 0 || end >= border) return undefined;
-  const checksum = createHash("sha256").update(bytes.subarray(0, border)).digest();
-  if (!checksum.equals(bytes.subarray(border))) return undefined;
-  // The checksum says that this program has written it, so it has the form that it writes.
-  const header = JSON.parse(bytes.toString("utf8", 0, end)) as Header;
-  if (header.format !== FORMAT || header.endian !== ENDIAN) return undefined;
-  return { graph: graphOf(header, bytes.subarray(end + 1, border)), beside: header.beside };
+  const handle = await open(file);
+  try {
+    const border = (await handle.stat()).size - CHECKSUM_BYTES;
+    if (border < 0 || !(await isWhole(handle, border))) return undefined;
+    const head = await readHeader(handle, border);
+    if (head === undefined) return undefined;
+    const { header, end } = head;
+    if (header.format !== FORMAT || header.endian !== ENDIAN) return undefined;
+    return { graph: await graphOf(header, createTaker(header.lengths, handle, end)), beside: header.beside };
+  } finally {
+    await handle.close();
+  }
 };
 
-const graphOf = (header: Header, bytes: Uint8Array): TableGraph => {
-  const take = createTaker(header.lengths, bytes);
-  const store = createValueStore({ data: take(), texts: header.texts });
-  const [initial, from, to, label, cutStart, cuts] = [take(), take(), take(), take(), take(), take()];
-  const unexplored = take();
+const PIECE_BYTES = 1 << 20;
+
+/** Read once for its checksum alone: nothing is made of a file that cannot be trusted. */
+const isWhole = async (handle: FileHandle, border: number): Promise<boolean> => {
+  const checksum = createHash("sha256");
+  const piece = Buffer.alloc(PIECE_BYTES);
+  for (let place = 0; place < border;) {
+    const { bytesRead } = await handle.read(piece, 0, Math.min(PIECE_BYTES, border - place), place);
+    if (bytesRead === 0) return false;
+    checksum.update(piece.subarray(0, bytesRead));
+    place += bytesRead;
+  }
+  const { bytesRead } = await handle.read(piece, 0, CHECKSUM_BYTES, border);
+  return bytesRead === CHECKSUM_BYTES && checksum.digest().equals(piece.subarray(0, CHECKSUM_BYTES));
+};
+
+/** The first line, and where it ends. The checksum says that this program has written it, so it has the form that it writes. */
+const readHeader = async (
+  handle: FileHandle,
+  border: number,
+): Promise<{ readonly header: Header; readonly end: number } | undefined> => {
+  const pieces: Buffer[] = [];
+  for (let place = 0; place < border; place += PIECE_BYTES) {
+    const piece = Buffer.alloc(Math.min(PIECE_BYTES, border - place));
+    await handle.read(piece, 0, piece.length, place);
+    const end = piece.indexOf("\n");
+    pieces.push(end < 0 ? piece : piece.subarray(0, end));
+    if (end < 0) continue;
+    const header = JSON.parse(Buffer.concat(pieces).toString("utf8")) as Header;
+    return { header, end: place + end + 1 };
+  }
+  return undefined;
+};
+
+const graphOf = async (header: Header, take: () => Promise<Int32Array>): Promise<TableGraph> => {
+  const store = createValueStore({ data: await take(), texts: header.texts });
+  const initial = [...(await take())];
+  const [from, to, label] = [await take(), await take(), await take()];
+  const [cutStart, cuts, unexplored] = [await take(), await take(), await take()];
+  const columns = new Map<string, Int32Array>();
+  for (const name of header.variables) columns.set(name, await take());
   return {
     ...{ states: header.states, beyond: header.beyond, labels: header.labels.map(labelOf) },
-    ...{ initial: [...initial], from, to, label, cutStart, cuts },
+    ...{ initial, from, to, label, cutStart, cuts, values: { store, columns } },
     unexplored: unexplored.length === 0 ? null : Uint8Array.from(unexplored),
-    values: { store, columns: new Map(header.variables.map((name) => [name, take()])) },
   };
 };
 
-/** Array after array, each in memory of its own: in the file they begin anywhere. */
-const createTaker = (lengths: readonly number[], bytes: Uint8Array): (() => Int32Array) => {
-  let [next, place] = [0, 0];
-  return () => {
+/** Array after array, straight into the memory in which it stays. */
+const createTaker = (
+  lengths: readonly number[],
+  handle: FileHandle,
+  start: number,
+): (() => Promise<Int32Array>) => {
+  let [next, place] = [0, start];
+  return async () => {
     const own = new Int32Array(lengths[next] ?? 0);
-    new Uint8Array(own.buffer).set(bytes.subarray(place, place + own.byteLength));
     next += 1;
+    if (own.length > 0) await handle.read(new Uint8Array(own.buffer), 0, own.byteLength, place);
     place += own.byteLength;
     return own;
   };

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { covering } from "./cliCover.ts";
-import type { CommandContext, CommandResult, CommonOptions } from "./commands/options.ts";
+import { common, type Perform } from "./cliCommon.ts";
+import { addGraphCommands } from "./cliGraphs.ts";
+import type { CommonOptions } from "./commands/options.ts";
 
 // A command's code is loaded when it runs: help must appear at once, and the trace schema alone costs 0.2 s.
 
@@ -33,12 +34,6 @@ Examples:
 With --driver tcp each node is a process of its own that writes a trace of its own into --out-dir; --out is what they
 make together. Timers and scenarios run 40 times as fast as the product; in real time no two runs are alike.`;
 
-/** How cli.ts carries a command out. */
-export type Perform = (
-  options: CommonOptions,
-  action: (context: CommandContext) => Promise<CommandResult>,
-) => Promise<void>;
-
 /** All subcommands, with their options and help. */
 export const addCommands = (program: Command, perform: Perform): void => {
   addRun(program, perform);
@@ -47,6 +42,7 @@ export const addCommands = (program: Command, perform: Perform): void => {
   addMutate(program, perform);
   addShrink(program, perform);
   addSpecCommands(program, perform);
+  addGraphCommands(program, perform);
   addRecord(program, perform);
   common(program.command("doctor"))
     .description("Java, TLC, versions, features, cache; one line of repair each")
@@ -161,57 +157,6 @@ const addSpecCommands = (program: Command, perform: Perform): void => {
     .action((options: CommonOptions & { all?: boolean }) =>
       perform(options, async (context) => (await import("./commands/model.ts")).model(options, context)),
     );
-  covering(limiting(common(program.command("graph"))))
-    .description("the state graph with parameters on its edges, its figures, its cover")
-    .option("--out <file>", "write the graph as JSON lines: states, then edges")
-    .option(
-      "--no-branches",
-      "do not look for branches of actions that no step takes, which takes a run of TLC",
-    )
-    .option("--strict", "exit 1 where there is any warning: actions and branches that are never taken, too")
-    .option(
-      "--simulate <n>",
-      "not the graph, but n random behaviours: what they take, and what none of them ever could",
-    )
-    .option("--depth <n>", "steps of a random behaviour (default 100)")
-    .action((options: CommonOptions & { out?: string; branches?: boolean; strict?: boolean }) =>
-      perform(options, async (context) => (await import("./commands/graph.ts")).graph(options, context)),
-    );
-  addReplay(program, perform);
-};
-
-const addReplay = (program: Command, perform: Perform): void => {
-  covering(limiting(common(program.command("replay"))))
-    .description("replay a target's state graph against its implementation")
-    .option("--mutant <name>", "replay against a deliberate bug")
-    .option(
-      "--driver <file>",
-      "replay against your own implementation: a .mjs, .js or .ts module (docs/replay.md)",
-    )
-    .option(
-      "--negative <which>",
-      "ask for all or none of the steps that the spec does not have, or a share: 0.01 (default: all, up to 3 million)",
-    )
-    .option("--path <steps>", "follow this one path and tell every step; each failure says which")
-    .option(
-      "--emit <kind>",
-      "vitest: also write a suite that replays the graph without Java (docs/replay.md)",
-    )
-    .option("--out <dir>", "with --emit: the suite's folder")
-    .option("--force", "with --emit: replace files of the suite's names that are no suite's")
-    .option("--baseline <file>", "run only what has changed since the green replay that wrote the file")
-    .option("--impl-version <text>", "with --baseline: what tells versions of the implementation apart")
-    .option(
-      "--simulate <n>",
-      "not the graph, but n random behaviours of it, which may be too large for a graph",
-    )
-    .option("--depth <n>", "steps of a random behaviour (default 100)")
-    .option("--random <n>", "n random walks through the graph; a failing one is made as short as can be")
-    .option("--length <n>", "steps of a random walk (default 100)")
-    .option("--suite <file>", "with --random: the graph of a suite that --emit wrote, without Java")
-    .action((options: CommonOptions & { mutant?: string }) =>
-      perform(options, async (context) => (await import("./commands/replay.ts")).replay(options, context)),
-    );
 };
 
 const addRecord = (program: Command, perform: Perform): void => {
@@ -244,33 +189,8 @@ const addRecord = (program: Command, perform: Perform): void => {
     );
 };
 
-/** For commands that look at a state graph: how much of it. */
-const limiting = (command: Command): Command =>
-  command
-    .option(
-      "--max-states <n>",
-      "stop TLC there; the rest is reported, and the verdict inconclusive (default 2000000)",
-    )
-    .option("--max-depth <n>", "only what lies within n steps of an initial state");
-
 /** For commands that follow traces: what their events stand for. */
 const declaring = (command: Command): Command =>
   common(command)
     .option("--silent <names>", "actions of the spec that no event logs, joined by commas")
     .option("--max-silent <n>", "silent steps before one event; then a part of the verdict (default 3)");
-
-const common = (command: Command): Command =>
-  command
-    .option("--target <name>", "a system of this repository: election (default; run: all of them), published")
-    .option("--spec <file>", "a TLA+ module instead of a target's")
-    .option("--cfg <file>", "a TLC configuration; with --target also the name of one of its own")
-    .option("--config <file>", "a .json, .js, .mjs or .ts file with spec, cfg, silent, compose")
-    .option("--json", "one JSON document on stdout, nothing else")
-    .option("--out-dir <dir>", "where everything is kept (default runs/<time>-<command>-<pid>)")
-    .option("--jobs <n>", "parallel runs of TLC, or workers of one (default: cores)")
-    .option("--timeout <seconds>", "limit of one TLC run (default 600)")
-    .option("--memory <mib>", "heap of one TLC run (default 2048)")
-    .option("--seed <n>", "seed of everything random")
-    .option("--no-cache", "judge all traces anew, explore graphs anew, keep nothing (docs/cache.md)")
-    .option("--tla2tools <path>", "the tla2tools.jar to use")
-    .option("--verbose", "tell more");

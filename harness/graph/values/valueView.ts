@@ -5,7 +5,7 @@ import { KIND, type ValueStore } from "./valueStore.ts";
  * Stored values as `TlaValue`s; equal ones are mostly the same object. What has been made is forgotten when it has grown
  * to `limit` parts: of a large graph only a part is looked at at a time.
  */
-export const createValueView = (store: ValueStore, limit = 4_000_000): ((value: number) => TlaValue) => {
+export const createValueView = (store: ValueStore, limit = 1_500_000): ((value: number) => TlaValue) => {
   const made = new Map<number, TlaValue>();
   let parts = 0;
   const view = (value: number): TlaValue => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { findToolchain } from "../harness/tlc/toolchain.ts";
 import { describe, expect, test } from "vitest";
+import { isFull } from "../harness/check/fixtures/judge.ts";
 import { packageFile } from "../harness/packageRoot.ts";
 import { ROWS } from "../harness/targets/published/rows.ts";
 import { LONGEST_MS, runPageCommand } from "./builtCommand.ts";
@@ -22,7 +23,8 @@ const outputs = new Map<string, string>();
 const PUBLISHED = "npx conformance check traces/deviations/published --target published";
 const ELECTION = "npx conformance check traces/deviations/election";
 
-describe.skipIf(!hasJava)("docs/findings.md", () => {
+// Two minutes and a half: in the whole CI only.
+describe.skipIf(!hasJava || !isFull)("docs/findings.md", () => {
   test.each(pageCommands(page))(
     "line $line: $command",
     ({ command, exitCode }) => {
@@ -43,7 +45,7 @@ describe.skipIf(!hasJava)("docs/findings.md", () => {
   });
 });
 
-describe.skipIf(!hasJava)("the traces of deviations", () => {
+describe.skipIf(!hasJava || !isFull)("the traces of deviations", () => {
   test.each(ROWS)("$id: $says", ({ id, refused }) => {
     for (const spec of ["published", "election"] as const) {
       const file = `traces/deviations/${spec}/${id}.ndjson`;

@@ -70,11 +70,14 @@ describe.skipIf(!toolchain.ok)("shrink", () => {
     },
   );
 
-  test("a step that is never possible at first needs nothing before it, and says no more than it must", async () => {
-    const { report, lines } = await shrinkEvents([note("a", ["a"]), turn(true), turn(false), fill(2, 2)]);
-    expect(report.shrunk).toMatchObject({ events: 1, checkedAgain: true, shortestWay: true });
-    expect(lines).toEqual(['{"seq":1,"action":"Fill"}']);
-  });
+  test.runIf(isFull)(
+    "a step that is never possible at first needs nothing before it, and says no more than it must",
+    async () => {
+      const { report, lines } = await shrinkEvents([note("a", ["a"]), turn(true), turn(false), fill(2, 2)]);
+      expect(report.shrunk).toMatchObject({ events: 1, checkedAgain: true, shortestWay: true });
+      expect(lines).toEqual(['{"seq":1,"action":"Fill"}']);
+    },
+  );
 
   test.runIf(isFull)("a wrong value stays the value that is wrong", async () => {
     const { report, lines } = await shrinkEvents([note("a", ["a"]), turn(true), fill(2, 3), turn(false)]);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { LoadedSpec } from "../../../spec/loadSpec.ts";
-import { fixtureSpec, inFolder, judgeLoaded, sessionIn, toolchain } from "../../fixtures/judge.ts";
+import { fixtureSpec, inFolder, isFull, judgeLoaded, sessionIn, toolchain } from "../../fixtures/judge.ts";
 import type { Followed } from "../../follow.ts";
 import type { TraceOutcome, VerdictStore } from "../../traceOutcome.ts";
 import { explainTraces } from "../explain.ts";
@@ -46,7 +46,7 @@ test.skipIf(!toolchain.ok)("a run for hypotheses that fails is told once, and ch
   }),
 );
 
-test.skipIf(!toolchain.ok)("modules that SANY refuses: what it said first", () =>
+test.skipIf(!toolchain.ok || !isFull)("modules that SANY refuses: what it said first", () =>
   inFolder(async (folder) => {
     const spec = await fixtureSpec("Stumbles", folder);
     const [first, ...rest] = spec.shape.occurrences.filter(({ leaf }) => leaf);

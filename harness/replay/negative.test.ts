@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coverGraph } from "../graph/cover.ts";
-import type { ReplayDriver } from "./driver.ts";
-import { bent, counter, counterGraph, performTruly, type Counter } from "./fixtures/counter.ts";
+import type { Deviation, ReplayDriver } from "./driver.ts";
+import { bent, counter, counterGraph, counterOf, performTruly, type Counter } from "./fixtures/counter.ts";
 import { replayWith, type ReplayOptions } from "./replay.ts";
 import { MOST_PAIRS, sampleOf } from "./sample.ts";
 
@@ -64,6 +64,16 @@ describe("the steps that are asked for", () => {
     const report = replay(resetsIdly, { negative: "none" });
     expect(report).toMatchObject({ verdict: "inconclusive", negative: { pairs: 7, checked: 0, rate: 0 } });
     expect(report.warnings).toMatchObject([{ code: "INC080" }]);
+  });
+
+  it("does not miss a deviation that only a forbidden step can show, where not all are asked for", () => {
+    const deviation: Deviation = {
+      ...{ id: "reset", reason: "resets at any time", where: "row 2", matches: () => false },
+      allows: ({ step }) => step.action === "Reset",
+    };
+    const driver = { ...counter, deviations: [deviation], load: counterOf };
+    expect(replay(driver, { negative: "none" })).toMatchObject({ verdict: "inconclusive", failures: [] });
+    expect(replay(driver).failures).toMatchObject([{ why: [{ kind: "deviation", id: "reset" }] }]);
   });
 
   it("leave out states whose steps nobody knows", () => {

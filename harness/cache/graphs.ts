@@ -6,6 +6,7 @@ import type { Problem } from "../../traces/problem.ts";
 import type { KeptGraph } from "../graph/graph.ts";
 import { readKeptGraph, writeKeptGraph } from "../graph/keptGraph.ts";
 import { takeWork, type Work } from "../graph/work.ts";
+import { isMissing } from "../isMissing.ts";
 import { makeFolder } from "../makeFolder.ts";
 import { pruneFolder } from "./prune.ts";
 
@@ -89,8 +90,5 @@ const read = async (file: string, key: string): Promise<KeptGraph | null> => {
   await utimes(file, now, now).catch(() => undefined);
   return { table: kept.graph, depth: beside.depth, problems: beside.problems };
 };
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "ENOENT";
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { isMissing } from "../isMissing.ts";
 import { sha256 } from "./entry.ts";
 
 /** What stands in a spec's folder for a module. */
@@ -38,7 +39,7 @@ const digestIn = (folder: string, name: string): string | null => {
   try {
     return statSync(file).isFile() ? sha256(readFileSync(file)) : UNREADABLE;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ENOENT" ? null : UNREADABLE;
+    return isMissing(error) ? null : UNREADABLE;
   }
 };
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Problem } from "../../traces/problem.ts";
+import { isMissing } from "../isMissing.ts";
 import { makeFolder } from "../makeFolder.ts";
 import { decodeEntry, encodeEntry } from "./entry.ts";
 import { pruneFolder, type FolderLimits } from "./prune.ts";
@@ -91,9 +92,6 @@ const writeEntry = (file: string, text: string): void => {
     throw error;
   }
 };
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "ENOENT";
 
 const createComplaints = (folder: string) => {
   let [dropped, refusal] = [0, ""];

@@ -18,7 +18,7 @@ export interface GraphOptions extends CommonOptions {
 const STANDARD_STATES = 2_000_000;
 
 /** How much of a graph is wanted. */
-export const readGraphLimits = ({ maxStates, maxDepth }: GraphOptions): Result<GraphLimits> => {
+const readGraphLimits = ({ maxStates, maxDepth }: GraphOptions): Result<GraphLimits> => {
   const states = positiveInteger("--max-states", maxStates, STANDARD_STATES);
   const depth = maxDepth === undefined ? success(Infinity) : positiveInteger("--max-depth", maxDepth, 1);
   if (states.ok && depth.ok) return success({ states: states.value, depth: depth.value });

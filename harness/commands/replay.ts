@@ -1,4 +1,4 @@
-import { buildGraph } from "../graph/graph.ts";
+import { buildGraph, openGraph } from "../graph/graph.ts";
 import { DriverError } from "../replay/driverFile/driverError.ts";
 import { failed } from "./failed.ts";
 import { replayKeeping } from "./replayKeeping.ts";
@@ -58,13 +58,17 @@ const replaySubject = async (
   const { simulate, random, keeping, negative, seed, cover } = wish;
   if (simulate !== null)
     return replaySimulated({ spec, session, request: simulate }, { target, options, negative });
+  const { path, mutant } = options;
+  if (random !== null || path !== undefined) {
+    const opened = await openGraph(spec, session, request);
+    if (!opened.ok) return failed("replay", opened.problems);
+    const { graph } = opened.value;
+    if (random !== null) return replayRandomly(graph, { target, request: random, options }, session);
+    if (path !== undefined)
+      return replayPath(graph, target, { path, ...(mutant === undefined ? {} : { mutant }) });
+  }
   const built = await buildGraph(spec, session, { ...request, cover });
   if (!built.ok) return failed("replay", built.problems);
-  const { graph } = built.value;
-  if (random !== null) return replayRandomly(graph, { target, request: random, options }, session);
-  const { path, mutant } = options;
-  if (path !== undefined)
-    return replayPath(graph, target, { path, ...(mutant === undefined ? {} : { mutant }) });
   const how = { negative, seed, commandFor: replayAgain(options) };
   return replayKeeping(keeping, { ...built.value, target, spec, options: how, close }, () =>
     replayTarget(target, { ...built.value, ...how }, mutant),

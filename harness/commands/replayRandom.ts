@@ -5,7 +5,7 @@ import { randomReport, type RandomCommands } from "../replay/random/randomReport
 import { exitCode } from "../report/exit.ts";
 import { randomText } from "../report/randomText.ts";
 import type { Target } from "../targets/target.ts";
-import { shellLine } from "../tlc/shellQuote.ts";
+import { replayLine } from "./replayLine.ts";
 import { failed } from "./failed.ts";
 import type { CommandContext, CommandResult, CommonOptions } from "./options.ts";
 import type { RandomOptions, RandomRequest } from "./randomOptions.ts";
@@ -71,12 +71,9 @@ const randomAgain = (told: Retold): RandomCommands => ({
 export const retold = (
   { target, spec, cfg, config, driver, mutant }: Retold,
   more: Readonly<Record<string, string | undefined>>,
-): string => {
-  const words = {
+): string =>
+  replayLine({
     ...{ "--target": target, "--spec": spec, "--cfg": cfg, "--config": config },
     ...{ "--driver": driver, "--mutant": mutant },
     ...more,
-  };
-  const given = Object.entries(words).flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]));
-  return shellLine(["conformance", "replay", ...given]);
-};
+  });

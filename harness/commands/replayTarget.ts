@@ -4,7 +4,7 @@ import { takenActions } from "../graph/stateGraph.ts";
 import { replayWith, type ReplayOptions } from "../replay/replay.ts";
 import type { ReplayReport } from "../replay/replayReport.ts";
 import type { Target } from "../targets/target.ts";
-import { shellLine } from "../tlc/shellQuote.ts";
+import { replayLine } from "./replayLine.ts";
 
 type Replayed = Pick<BuiltGraph, "graph" | "cover"> & Partial<Pick<BuiltGraph, "report">> & ReplayOptions;
 
@@ -29,10 +29,8 @@ const againBy =
   (way: string | null): string => {
     const cfg = report?.spec.cfg;
     const own = cfg !== undefined && path.dirname(cfg) === path.dirname(specFile);
-    return shellLine([
-      ...["conformance", "replay", "--target", name],
-      ...(cfg === undefined ? [] : ["--cfg", own ? path.basename(cfg, ".cfg") : cfg]),
-      ...(mutant === undefined ? [] : ["--mutant", mutant]),
-      ...(way === null ? [] : ["--path", way]),
-    ]);
+    return replayLine({
+      ...{ "--target": name, "--cfg": own ? path.basename(cfg, ".cfg") : cfg },
+      ...{ "--mutant": mutant, "--path": way ?? undefined },
+    });
   };

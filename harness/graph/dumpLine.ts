@@ -1,3 +1,5 @@
+import { isDigit } from "./values/cursor.ts";
+
 /** What a line of TLC's dump says. One object is filled again and again: there are millions of lines. */
 export interface DumpLine {
   kind: "node" | "edge" | "open" | "close" | "layout" | "torn";
@@ -139,8 +141,6 @@ const startsWith = (bytes: Uint8Array, place: number, wanted: Uint8Array): boole
     if (bytes[place + index] !== wanted[index]) return false;
   return true;
 };
-
-const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
 
 const ARROW = Buffer.from(" -> ");
 const LABEL = Buffer.from(' [label="');

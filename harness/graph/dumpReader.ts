@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { createLineSplitter, type RawLine } from "../../traces/lines.ts";
+import { isMissing } from "../isMissing.ts";
 import { DotSyntaxError } from "./dot.ts";
 import { createDumpLine, readDumpLine, textOf, type DumpLine } from "./dumpLine.ts";
 
@@ -114,7 +115,7 @@ const opened = async (file: string, hasEnded: () => boolean) => {
     try {
       return await open(file);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+      if (!isMissing(error)) throw error;
       if (last) return null;
     }
     await wait(PAUSE_MS);

@@ -45,18 +45,27 @@ export interface KeptGraph {
   readonly problems: readonly Problem[];
 }
 
+/** A state graph as it was explored or kept. */
+export interface OpenGraph {
+  readonly graph: StateGraph;
+  readonly depth: number | null;
+  /** Why the graph is not the whole one; empty when it is. */
+  readonly problems: readonly Problem[];
+  /** Of TLC. */
+  readonly runs: number;
+}
+
 /**
  * Has TLC explore a configuration, with a label for each action and its arguments on every edge: two runs, the
  * first for the instances of the actions; none where the graph was kept. Invariants are not checked. A run that is cut
  * short, or comes to a limit, gives the part of the graph that it has explored, with the reason in `problems`. Problems
  * otherwise: SPC and CFG of the input; INC when nothing was explored; TLC050 and TLC051 when TLC's dump cannot be right.
  */
-export const buildGraph = async (
+export const openGraph = async (
   spec: LoadedSpec,
   session: TlcSession,
-  request: GraphRequest = {},
-): Promise<Result<BuiltGraph>> => {
-  const started = performance.now();
+  request: Omit<GraphRequest, "cover">,
+): Promise<Result<OpenGraph>> => {
   const unnamed = anonymousSteps(spec);
   if (unnamed.length > 0) return failure(...unnamed);
   const known = await request.kept?.get();
@@ -68,10 +77,22 @@ export const buildGraph = async (
   session.progress(
     `graph: ${graph.states} states, ${graph.edges} edges${known === undefined ? "" : ", kept from before"}`,
   );
+  return success({ graph, depth, problems, runs: known === undefined ? 2 : 0 });
+};
+
+/** The same with tests of the graph, and a report. */
+export const buildGraph = async (
+  spec: LoadedSpec,
+  session: TlcSession,
+  request: GraphRequest = {},
+): Promise<Result<BuiltGraph>> => {
+  const started = performance.now();
+  const opened = await openGraph(spec, session, request);
+  if (!opened.ok) return opened;
+  const { graph, depth, problems, runs } = opened.value;
   const wish = request.cover ?? { mode: "edges", walks: 0, seed: 1 };
   const cover = coverBy(graph, { ...wish, names: exchangeable(spec.cfg) });
   const durationMs = Math.round(performance.now() - started);
-  const runs = known === undefined ? 2 : 0;
   return success({
     ...{ graph, cover, problems },
     report: reportOf({ graph, cover, depth, problems, runs, spec, session, durationMs }),

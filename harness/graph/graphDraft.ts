@@ -92,7 +92,8 @@ const labelsOf = (meanings: EdgeMeanings): readonly GraphLabel[] => {
   return [...byText.keys()].sort().flatMap((text) => byText.get(text) ?? []);
 };
 
-const createEdges = (): DraftEdges => ({
+/** Room for edges. */
+export const createEdges = (): DraftEdges => ({
   from: createIntList(),
   to: createIntList(),
   label: createIntList(),
@@ -170,7 +171,14 @@ const addEdge = (
     beyond.set(from, 1);
     return;
   }
-  const edges = kind === "step" ? steps : cuts;
+  pushEdge(kind === "step" ? steps : cuts, { from, to, label });
+};
+
+/** Puts an edge behind the others. */
+export const pushEdge = (
+  edges: DraftEdges,
+  { from, to, label }: { readonly from: number; readonly to: number; readonly label: number },
+): void => {
   edges.from.push(from);
   edges.to.push(to);
   edges.label.push(label);

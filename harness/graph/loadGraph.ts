@@ -1,9 +1,17 @@
 import { orderOfStates, sortEdges, type EdgeArrays } from "./canonicalOrder.ts";
 import { dotLines, DotSyntaxError, type DotEntry } from "./dot.ts";
 import { createDumpReader, readDump, type DumpSource } from "./dumpReader.ts";
-import { createDraft, NO_LIMITS, type Draft, type DraftEdges, type GraphLimits } from "./graphDraft.ts";
+import {
+  createDraft,
+  createEdges,
+  NO_LIMITS,
+  pushEdge,
+  type Draft,
+  type DraftEdges,
+  type GraphLimits,
+} from "./graphDraft.ts";
 import type { EdgeMeanings } from "./graphModule.ts";
-import { at, createIntList } from "./intList.ts";
+import { at } from "./intList.ts";
 import { sortedBy, type StateGraph } from "./stateGraph.ts";
 import { graphOfTable, type TableGraph } from "./tableGraph.ts";
 
@@ -105,31 +113,16 @@ const splitEdges = (
       if (edges.from.at(edge) < explored) use(edges.from.at(edge), edges.to.at(edge), edges.label.at(edge));
   };
   each(cuts, (from, to, label) => {
-    if (at(numbers, from) >= 0) add(left, { from: at(numbers, from), to: at(numbers, to), label });
+    if (at(numbers, from) >= 0) pushEdge(left, { from: at(numbers, from), to: at(numbers, to), label });
   });
   each(steps, (from, to, label) => {
     if (beyond.at(from) === 1) throw new DotSyntaxError("a state beyond the constraint has a successor");
-    add(at(numbers, to) >= 0 ? inside : left, { from: at(numbers, from), to: at(numbers, to), label });
+    pushEdge(at(numbers, to) >= 0 ? inside : left, { from: at(numbers, from), to: at(numbers, to), label });
   });
   return {
     inside: { from: inside.from.toArray(), to: inside.to.toArray(), label: inside.label.toArray() },
     cuts: left,
   };
-};
-
-const createEdges = (): DraftEdges => ({
-  from: createIntList(),
-  to: createIntList(),
-  label: createIntList(),
-});
-
-const add = (
-  edges: DraftEdges,
-  { from, to, label }: { readonly from: number; readonly to: number; readonly label: number },
-): void => {
-  edges.from.push(from);
-  edges.to.push(to);
-  edges.label.push(label);
 };
 
 /** By state, in order and each once. */

@@ -1,5 +1,6 @@
 import { ValueSyntaxError } from "../tla/valueParser.ts";
 import { DotSyntaxError } from "./dot.ts";
+import type { Span } from "./dumpLine.ts";
 import { createIntList, type IntList } from "./intList.ts";
 import { createByteTable } from "./values/byteTable.ts";
 import { nameEnd } from "./values/cursor.ts";
@@ -46,11 +47,6 @@ export const createStateColumns = (store: ValueStore): StateColumns => {
     columns: () => new Map(names.map((name, index) => [name, lists[index] ?? createIntList()])),
   };
 };
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 const valueAt = (readValue: ReadValue, bytes: Uint8Array, { start, end }: Span): number => {
   try {

@@ -40,8 +40,8 @@ const stateText = (state: ReadonlyMap<string, TlaValue>, textOf: (value: TlaValu
   return text;
 };
 
-/** States share most of their values. */
-const rememberedTexts = (): ((value: TlaValue) => string) => {
+/** The texts of values of which many are one object: states share most of theirs. */
+export const rememberedTexts = (): ((value: TlaValue) => string) => {
   const texts = new WeakMap<TlaValue, string>();
   return (value) => {
     const known = texts.get(value);

@@ -1,16 +1,13 @@
 import path from "node:path";
 import type { RecordRequest } from "../../targets/target.ts";
+import { replayLine } from "../replayLine.ts";
 import { shellLine } from "../../tlc/shellQuote.ts";
 
 /** Follows a path (`pathText`) through the graph of a configuration with a mutant, and tells what it does wrong. */
 export const replayCommand = (
   target: string,
   { cfg, mutant, way }: { readonly cfg: string; readonly mutant: string; readonly way?: string },
-): string =>
-  shellLine([
-    ...["conformance", "replay", "--target", target, "--cfg", cfg, "--mutant", mutant],
-    ...(way === undefined ? [] : ["--path", way]),
-  ]);
+): string => replayLine({ "--target": target, "--cfg": cfg, "--mutant": mutant, "--path": way });
 
 /** Records a run of a mutant, and explains where it is no behaviour of the spec. */
 export const traceCommand = (target: string, request: RecordRequest, mutant: string): string => {

@@ -1,8 +1,9 @@
 import type { LoadedSpec } from "../../spec/loadSpec.ts";
 import type { TlcSession } from "../../tlc/session.ts";
+import { unexploredStates } from "../graphProblems.ts";
 import { leafOccurrences } from "../instances.ts";
+import { searchGraph } from "../search.ts";
 import type { StateGraph } from "../stateGraph.ts";
-import { breadthFirst } from "./breadth.ts";
 import { runBranches, type BranchRun } from "./branchRun.ts";
 import type { BranchesReport, ChecksReport } from "./checksReport.ts";
 import { componentsReport } from "./componentsReport.ts";
@@ -30,9 +31,8 @@ export const checkStates = (
   actions: readonly string[],
 ): Omit<ChecksReport, "branches"> => {
   const isUnexplored = graph.isUnexplored ?? (() => false);
-  let unexplored = 0;
-  for (let state = 0; state < graph.states; state += 1) unexplored += isUnexplored(state) ? 1 : 0;
-  const breadth = breadthFirst(graph);
+  const unexplored = unexploredStates(graph);
+  const breadth = searchGraph(graph);
   const { actions: deadActions, labels: deadLabels } = neverTaken(graph, actions);
   return {
     ...{ conclusive: unexplored === 0, unexplored, deadActions, deadLabels },

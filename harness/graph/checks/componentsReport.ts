@@ -1,13 +1,14 @@
 import { at } from "../intList.ts";
 import type { StateGraph } from "../stateGraph.ts";
-import { leadingBack, nearest, type Breadth } from "./breadth.ts";
+import type { Reached } from "../search.ts";
+import { leadingBack, nearest } from "./breadth.ts";
 import type { ComponentsReport } from "./checksReport.ts";
 import { componentsOf, type Components } from "./components.ts";
 
 /** What the strongly connected components say. One that holds a state whose steps are not known is not closed. */
 export const componentsReport = (
   graph: StateGraph,
-  breadth: Breadth,
+  breadth: Reached,
   isUnexplored: (state: number) => boolean,
 ): ComponentsReport => {
   const components = componentsOf(graph);
@@ -34,7 +35,7 @@ const closedReport = ({
   isUnexplored,
 }: {
   readonly graph: StateGraph;
-  readonly breadth: Breadth;
+  readonly breadth: Reached;
   readonly components: Components;
   readonly isUnexplored: (state: number) => boolean;
 }): ComponentsReport["closed"] => {

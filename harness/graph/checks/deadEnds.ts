@@ -1,6 +1,7 @@
 import { at } from "../intList.ts";
 import type { StateGraph } from "../stateGraph.ts";
-import { nearest, type Breadth } from "./breadth.ts";
+import type { Reached } from "../search.ts";
+import { nearest } from "./breadth.ts";
 import type { DeadEnds, FoundStates } from "./checksReport.ts";
 
 /** What a state's steps come to: 0 some lead to other states, 1 none at all, 2 loops only, 3 only out of the model. */
@@ -9,7 +10,7 @@ type Kind = 0 | 1 | 2 | 3;
 /** States from which no step leads to another state; those whose steps are not known are left out. */
 export const deadEndsOf = (
   graph: StateGraph,
-  breadth: Breadth,
+  breadth: Reached,
   isUnexplored: (state: number) => boolean,
 ): DeadEnds => {
   const kinds = new Uint8Array(graph.states);

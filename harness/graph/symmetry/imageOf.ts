@@ -1,7 +1,8 @@
-import { orderOfEdges } from "../canonicalOrder.ts";
+import { orderOfEdges, type EdgeArrays } from "../canonicalOrder.ts";
 import { at } from "../intList.ts";
 import { graphLabel } from "../label.ts";
 import { endOf, type StateGraph, type StateValues } from "../stateGraph.ts";
+import { hashOf } from "../values/valueStore.ts";
 import { createRenamer, renameValue, type Renaming } from "./renameValues.ts";
 
 /** Where a renaming takes each state and each edge of a graph that looks the same afterwards. */
@@ -11,27 +12,31 @@ export interface Image {
 }
 
 /**
- * The image of a graph under a renaming of model values, if it is the graph itself: every state, initial state, step, cut
- * step and unexplored state must be one again. Otherwise what of it is not.
+ * The images of a graph under renamings of model values, one by one, each if it is the graph itself: every state, initial
+ * state, step, cut step and unexplored state must be one again. Otherwise what of it is not.
  */
-export const imageOf = (
+export const createImages = (
   graph: StateGraph,
-  values: StateValues,
-  renaming: Renaming,
-): Image | { readonly broken: string } => {
-  const labels = labelImages(graph, renaming);
-  if (labels === null) return { broken: "a step would have a label that no step has" };
-  const states = stateImages(graph, values, renaming);
-  if (states === null) return { broken: "a state would become one that cannot be reached" };
+  { store, columns }: StateValues,
+): ((renaming: Renaming) => Image | { readonly broken: string }) => {
+  const rows = [...columns.values()];
+  const find = createRowTable(rows, graph.states);
+  const sorted = sortedEdges(graph, graph);
   const initial = new Set(graph.initial);
-  if (graph.initial.some((state) => !initial.has(at(states, state))))
-    return { broken: "an initial state would become one that is not initial" };
-  if (!keepsTheRest(graph, states, labels))
-    return { broken: "states would differ in what is cut off or not explored there" };
-  const edges = edgeImages(graph, states, labels);
-  return edges === null
-    ? { broken: "a step would become one that the spec does not have" }
-    : { states, edges };
+  return (renaming) => {
+    const labels = labelImages(graph, renaming);
+    if (labels === null) return { broken: "a step would have a label that no step has" };
+    const states = stateImages(graph, { rows, find, rename: createRenamer(store, renaming) });
+    if (states === null) return { broken: "a state would become one that cannot be reached" };
+    if (graph.initial.some((state) => !initial.has(at(states, state))))
+      return { broken: "an initial state would become one that is not initial" };
+    if (!keepsTheRest(graph, states, labels))
+      return { broken: "states would differ in what is cut off or not explored there" };
+    const edges = edgeImages(graph, sorted, { states, labels });
+    return edges === null
+      ? { broken: "a step would become one that the spec does not have" }
+      : { states, edges };
+  };
 };
 
 const labelImages = (graph: StateGraph, renaming: Renaming): Int32Array | null => {
@@ -48,17 +53,21 @@ const labelImages = (graph: StateGraph, renaming: Renaming): Int32Array | null =
 
 const stateImages = (
   { states }: StateGraph,
-  { store, columns }: StateValues,
-  renaming: Renaming,
+  {
+    rows,
+    find,
+    rename,
+  }: {
+    readonly rows: readonly Int32Array[];
+    readonly find: (row: Int32Array) => number;
+    readonly rename: (value: number) => number;
+  },
 ): Int32Array | null => {
-  const rename = createRenamer(store, renaming);
-  const rows = [...columns.values()];
-  const table = createRowTable(rows, states);
   const images = new Int32Array(states);
   const row = new Int32Array(rows.length);
   for (let state = 0; state < states; state += 1) {
     for (const [index, column] of rows.entries()) row[index] = rename(at(column, state));
-    const image = table(row);
+    const image = find(row);
     if (image < 0) return null;
     images[state] = image;
   }
@@ -76,7 +85,7 @@ const createRowTable = (columns: readonly Int32Array[], states: number): ((row: 
     return true;
   };
   const find = (row: Int32Array): number => {
-    let slot = hashOf(row) & (size - 1);
+    let slot = hashOf(0, row, row.length) & (size - 1);
     while (at(slots, slot) >= 0 && !isRow(at(slots, slot), row)) slot = (slot + 1) & (size - 1);
     return slot;
   };
@@ -86,12 +95,6 @@ const createRowTable = (columns: readonly Int32Array[], states: number): ((row: 
     slots[find(row)] = state;
   }
   return (wanted) => at(slots, find(wanted));
-};
-
-const hashOf = (row: Int32Array): number => {
-  let hash = 0x9e3779b1;
-  for (const value of row) hash = Math.imul((hash ^ (hash >>> 15)) + value, 0x85ebca6b);
-  return hash ^ (hash >>> 13);
 };
 
 const keepsTheRest = (graph: StateGraph, states: Int32Array, labels: Int32Array): boolean => {
@@ -105,19 +108,24 @@ const keepsTheRest = (graph: StateGraph, states: Int32Array, labels: Int32Array)
   return true;
 };
 
-/** Edges are sorted, and must be the same ones, as often, when all are renamed and sorted again. */
-const edgeImages = (graph: StateGraph, states: Int32Array, labels: Int32Array): Int32Array | null => {
+const sortedEdges = (edges: EdgeArrays, { states, labels }: StateGraph): Int32Array =>
+  orderOfEdges(edges, { states, labels: labels.length });
+
+/** Edges, in the order of `sorted`, must be the same ones, as often, when all are renamed and sorted again. */
+const edgeImages = (
+  graph: StateGraph,
+  sorted: Int32Array,
+  { states, labels }: { readonly states: Int32Array; readonly labels: Int32Array },
+): Int32Array | null => {
   const renamed = {
     from: graph.from.map((state) => at(states, state)),
     to: graph.to.map((state) => at(states, state)),
     label: graph.label.map((label) => at(labels, label)),
   };
-  const sizes = { states: graph.states, labels: graph.labels.length };
-  const before = orderOfEdges(graph, sizes);
-  const after = orderOfEdges(renamed, sizes);
+  const after = sortedEdges(renamed, graph);
   const images = new Int32Array(graph.edges);
   for (let place = 0; place < graph.edges; place += 1) {
-    const [edge, image] = [at(after, place), at(before, place)];
+    const [edge, image] = [at(after, place), at(sorted, place)];
     const isSame =
       endOf(renamed.from, edge) === endOf(graph.from, image) &&
       endOf(renamed.to, edge) === endOf(graph.to, image) &&

@@ -1,6 +1,6 @@
 import { at } from "../intList.ts";
 import type { StateGraph } from "../stateGraph.ts";
-import { imageOf } from "./imageOf.ts";
+import { createImages } from "./imageOf.ts";
 import type { Renaming } from "./renameValues.ts";
 
 /** Names that a graph does not tell apart, and what belongs together because of that. */
@@ -23,12 +23,12 @@ export const findSymmetry = (graph: StateGraph, sets: readonly (readonly string[
   const [edges, states] = [createClasses(graph.edges), createClasses(graph.states)];
   const proven: (readonly string[])[] = [];
   const broken: { readonly names: readonly string[]; readonly why: string }[] = [];
+  const imageOf =
+    graph.values === undefined
+      ? () => ({ broken: "the values of the graph's states are not at hand" })
+      : createImages(graph, graph.values);
   for (const names of sets.filter(({ length }) => length > 1)) {
-    const images = exchanges(names).map((renaming) =>
-      graph.values === undefined
-        ? { broken: "the values of the graph's states are not at hand" }
-        : imageOf(graph, graph.values, renaming),
-    );
+    const images = exchanges(names).map(imageOf);
     const why = images.flatMap((image) => ("broken" in image ? [image.broken] : []))[0];
     if (why !== undefined) {
       broken.push({ names, why });

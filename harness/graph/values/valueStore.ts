@@ -111,7 +111,8 @@ const refill = (
   }
 };
 
-const hashOf = (header: number, parts: Int32Array, count: number): number => {
+/** A number for a row of numbers and what stands before it, for tables. */
+export const hashOf = (header: number, parts: Int32Array, count: number): number => {
   let hash = Math.imul(header ^ 0x2545f491, 0x9e3779b1);
   for (let index = 0; index < count; index += 1)
     hash = Math.imul((hash ^ (hash >>> 15)) + at(parts, index), 0x85ebca6b);

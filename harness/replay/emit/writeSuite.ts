@@ -3,6 +3,7 @@ import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../../traces/problem.ts";
 import { sha256 } from "../../cache/entry.ts";
 import { makeFolder } from "../../makeFolder.ts";
+import { isMissing } from "../../isMissing.ts";
 import { replaceFiles } from "../../replaceFile.ts";
 import { dataFileOf, MAX_SUITE_BYTES, RUNNER_START, runnerFileOf, SUITE_START } from "./suite.ts";
 import { suiteLines, type SuiteParts } from "./suiteLines.ts";
@@ -92,7 +93,7 @@ const isFree = async (file: string, start: string): Promise<boolean> => {
       await handle.close();
     }
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return true;
+    if (isMissing(error)) return true;
     throw error;
   }
 };

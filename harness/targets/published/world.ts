@@ -1,4 +1,5 @@
 import type { ElectorMessage, ElectorState, NodeId } from "../../../impl/elector/types.ts";
+import { rememberedTexts } from "../../graph/stateDigest.ts";
 import type { SpecState } from "../../replay/driver.ts";
 import { valueAt } from "../../check/explain/compare.ts";
 import { canonicalText, int, model, record, seq, set, string, type TlaValue } from "../../tla/value.ts";
@@ -67,15 +68,7 @@ export const counted = (
   return new Map([...bag, [key, entry] as const].sort(([left], [right]) => (left < right ? -1 : 1)));
 };
 
-const texts = new WeakMap<TlaValue, string>();
-
-const textOf = (value: TlaValue): string => {
-  const known = texts.get(value);
-  if (known !== undefined) return known;
-  const text = canonicalText(value);
-  texts.set(value, text);
-  return text;
-};
+const textOf = rememberedTexts();
 
 /** The model's variables that the product shows; its three counters are budgets. */
 export const projectPublished = ({ electors, bag }: PublishedWorld): ReadonlyMap<string, TlaValue> => {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { takenActions } from "../harness/graph/stateGraph.ts";
+import { driveRequest } from "../harness/replay/driveRequest.ts";
 import { packageFile } from "../harness/packageRoot.ts";
 import { readSuite } from "../harness/replay/emit/readSuite.ts";
 import { replayGraph } from "../harness/replay/replay.ts";
@@ -25,7 +25,7 @@ export const coreSpeed = (): CoreSpeed => {
   if (!suite.ok || target === undefined)
     throw new Error(`there is no suite at ${path.join("harness", "replay")}`);
   const { graph, cover } = suite.value;
-  return target.drive({ actions: takenActions(graph) }, (driver) => {
+  return target.drive(driveRequest(graph), (driver) => {
     let best: CoreSpeed = { steps: 0, perSecond: 0 };
     for (let round = 0; round < ROUNDS; round += 1) {
       const started = performance.now();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test, vi } from "vitest";
 import { packageFile } from "../harness/packageRoot.ts";
-import { takenActions } from "../harness/graph/stateGraph.ts";
+import { driveRequest } from "../harness/replay/driveRequest.ts";
 import { followPath } from "../harness/replay/followPath.ts";
 import { readPath } from "../harness/replay/pathText.ts";
 import { electionTarget } from "../harness/targets/election/target.ts";
@@ -45,7 +45,7 @@ describe("docs/mutants.md", () => {
       const asked = graph === undefined ? undefined : readPath(graph, way);
       if (graph === undefined || asked?.ok !== true) throw new Error(`${cfg} has no path ${way}`);
       const follow = (who: { readonly mutant?: string }) =>
-        electionTarget.drive({ actions: takenActions(graph), ...who }, (driver) =>
+        electionTarget.drive({ ...driveRequest(graph), ...who }, (driver) =>
           followPath({ graph, driver }, asked.value),
         );
       const [wrong, right] = [follow({ mutant }), follow({})];

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { failure, success, type Result } from "../../traces/problem.ts";
 import type { BuiltGraph } from "../graph/graph.ts";
-import { takenActions } from "../graph/stateGraph.ts";
+import { driveRequest } from "../replay/driveRequest.ts";
 import { readBaseline, writeBaseline } from "../replay/baseline/baselineFile.ts";
 import { implementationDigest } from "../replay/baseline/implementation.ts";
 import { replayIncrementally } from "../replay/baseline/incremental.ts";
@@ -59,7 +59,7 @@ export const replayFromBaseline = async (
   { file, version, driver }: BaselineWish,
   { target, spec, graph, cover, options }: BaselineInput,
 ): Promise<Result<ReplayReport>> => {
-  const actions = takenActions(graph);
+  const request = driveRequest(graph);
   const name = driver === undefined ? target.name : path.basename(driver);
   const implementation = await implementationDigest(
     {
@@ -67,13 +67,13 @@ export const replayFromBaseline = async (
       ...(version === undefined ? {} : { version }),
       ...(driver === undefined ? {} : { driver }),
     },
-    actions,
+    request.actions,
   );
   const key = { target: name, spec: spec.model.rootModule, implementation };
   const read = await readBaseline(file, key);
   if (!read.ok) return read;
   const { earlier, warnings } = read.value;
-  const { report, figures, evidence } = target.drive({ actions }, (driven) =>
+  const { report, figures, evidence } = target.drive(request, (driven) =>
     replayIncrementally(graph, driven, { cover, earlier, options }),
   );
   const refused = evidence === null ? [] : await writeBaseline(file, key, evidence);

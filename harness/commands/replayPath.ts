@@ -1,4 +1,5 @@
-import { takenActions, type StateGraph } from "../graph/stateGraph.ts";
+import type { StateGraph } from "../graph/stateGraph.ts";
+import { driveRequest } from "../replay/driveRequest.ts";
 import { followPath } from "../replay/followPath.ts";
 import { readPath } from "../replay/pathText.ts";
 import { exitCode } from "../report/exit.ts";
@@ -15,7 +16,8 @@ export const replayPath = (
 ): CommandResult => {
   const asked = readPath(graph, path);
   if (!asked.ok) return failed("replay", asked.problems);
-  const request = { actions: takenActions(graph), ...(mutant === undefined ? {} : { mutant }) };
-  const report = subject.drive(request, (driver) => followPath({ graph, driver }, asked.value));
+  const report = subject.drive(driveRequest(graph, mutant), (driver) =>
+    followPath({ graph, driver }, asked.value),
+  );
   return { json: report, text: pathReportText(report), exitCode: exitCode([report.verdict], []) };
 };

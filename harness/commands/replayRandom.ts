@@ -1,4 +1,5 @@
-import { takenActions, type StateGraph } from "../graph/stateGraph.ts";
+import type { StateGraph } from "../graph/stateGraph.ts";
+import { driveRequest } from "../replay/driveRequest.ts";
 import { readSuite } from "../replay/emit/readSuite.ts";
 import { randomCommands } from "../replay/random/randomWalks.ts";
 import { randomReport, type RandomCommands } from "../replay/random/randomReport.ts";
@@ -46,7 +47,7 @@ export const replayRandomly = async (
 ): Promise<CommandResult> => {
   const started = performance.now();
   const { mutant } = told;
-  const drive = { actions: takenActions(graph), ...(mutant === undefined ? {} : { mutant }) };
+  const drive = driveRequest(graph, mutant);
   const options = { ...request, ...limits };
   const walked = await target.drive(drive, (driver) => randomCommands(graph, driver, options));
   const durationMs = Math.round(performance.now() - started);

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { BuiltGraph } from "../graph/graph.ts";
-import { takenActions } from "../graph/stateGraph.ts";
+import { driveRequest } from "../replay/driveRequest.ts";
 import { replayWith, type ReplayOptions } from "../replay/replay.ts";
 import type { ReplayReport } from "../replay/replayReport.ts";
 import type { Target } from "../targets/target.ts";
@@ -14,9 +14,8 @@ export const replayTarget = (
   { report, ...request }: Replayed,
   mutant?: string,
 ): ReplayReport =>
-  target.drive(
-    { actions: takenActions(request.graph), ...(mutant === undefined ? {} : { mutant }) },
-    (driver) => replayWith({ commandFor: againBy(target, report, mutant), ...request }, driver),
+  target.drive(driveRequest(request.graph, mutant), (driver) =>
+    replayWith({ commandFor: againBy(target, report, mutant), ...request }, driver),
   );
 
 /** The command that follows a path, where no command line of the user's is to be repeated. */

@@ -102,6 +102,15 @@ NoInit == [][N]_x
     expect(await loadSpec(none)).toMatchObject({ ok: false, problems: [{ code: "CFG002" }] });
   });
 
+  test("a module that TLC would take for its own", async () => {
+    const specFile = path.join(folder, "Bags.tla");
+    const cfgFile = path.join(folder, "Bags.cfg");
+    await writeFile(specFile, "---- MODULE Bags ----\nVARIABLE x\nI == x = 1\nN == x' = 1\n====\n");
+    await writeFile(cfgFile, "INIT I NEXT N");
+    const loaded = await loadSpec({ specFile, cfgFile, ...sessionIn(path.join(folder, "run")) });
+    expect(loaded).toMatchObject({ ok: false, problems: [{ code: "SPC023", file: specFile }] });
+  });
+
   test("names that are the checker's own", async () => {
     const specFile = path.join(folder, "Own.tla");
     const cfgFile = path.join(folder, "Own.cfg");

@@ -12,6 +12,7 @@ import { readInput, type InputKind } from "./readInput.ts";
 import { createSourceReader } from "./sourceText.ts";
 import { specProblems } from "./specProblems.ts";
 import { loadModel } from "./specXml.ts";
+import { isStandardModule } from "../tla/specModel.ts";
 
 /** A spec with its configuration, understood. */
 export interface LoadedSpec {
@@ -60,6 +61,7 @@ export const silentMistakes = async (source: SpecSource): Promise<readonly Probl
 
 const understand = (source: SpecSource, cfg: Cfg, written: SpecModel): Result<LoadedSpec> => {
   const problems = [
+    ...mistakableModule(source.specFile, written),
     ...reservedNames(source.specFile, written),
     ...unknownConstants(cfg, written),
     ...hiddenReplacements(cfg, written),
@@ -94,6 +96,19 @@ export const readCfg = async (file: string): Promise<Result<Cfg>> => {
 const REPAIR = "Give the path of a regular file with --spec and --cfg.";
 const SPEC_FILE: InputKind = { code: "SPC001", what: "spec", maxBytes: 4 * 1024 * 1024, repair: REPAIR };
 const CFG_FILE: InputKind = { code: "CFG002", what: "configuration", maxBytes: 1024 * 1024, repair: REPAIR };
+
+/** TLC has Java code for operators of its own modules and knows them by the module's name; so do we. */
+const mistakableModule = (file: string, { rootModule }: SpecModel): readonly Problem[] =>
+  isStandardModule(rootModule)
+    ? [
+        {
+          code: "SPC023",
+          file,
+          message: `the spec's module is called ${rootModule}, as a module is that TLC brings along`,
+          repair: "Rename the module and its file.",
+        },
+      ]
+    : [];
 
 const reservedNames = (file: string, model: SpecModel): readonly Problem[] =>
   [

@@ -1,4 +1,5 @@
 import type { ReplayDriver } from "../replay/driver.ts";
+import type { DriveRequest } from "../replay/driveRequest.ts";
 import type { MutantLab } from "../replay/mutants/lab.ts";
 import type { ModelQuestion } from "../model/model.ts";
 import type { Problem, Result } from "../../traces/problem.ts";
@@ -88,13 +89,6 @@ export interface TargetMutant {
 export interface Recording {
   readonly trace: Trace;
   readonly unmet: readonly Problem[];
-}
-
-/** What is to be driven. */
-export interface DriveRequest {
-  /** Those that the model takes: a deviation that needs another one cannot occur. */
-  readonly actions: ReadonlySet<string>;
-  readonly mutant?: string;
 }
 
 /** A system that this repository knows: its spec, its configurations and its implementation. */

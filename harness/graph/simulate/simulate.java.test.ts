@@ -6,7 +6,7 @@ import { electionTarget } from "../../targets/election/target.ts";
 import { createBehaviourReplay, type BehaviourReplay } from "../../replay/random/behaviourReplay.ts";
 import { packageFile } from "../../packageRoot.ts";
 import { loadSpec } from "../../spec/loadSpec.ts";
-import { canonicalText } from "../../tla/value.ts";
+import { canonicalText, type TlaValue } from "../../tla/value.ts";
 import { findToolchain } from "../../tlc/toolchain.ts";
 import type { GraphLabel } from "../stateGraph.ts";
 import { simulateSpec, type BehaviourUser, type Simulated, type SimulateRequest } from "./simulate.ts";
@@ -71,6 +71,36 @@ const liftOf = (state: SimulatedBehaviour["states"][number]): Lift => {
     said: word?.kind === "string" ? word.value : null,
     closed: closed.map(([name]) => canonicalText(name)),
   };
+};
+
+type Counts = readonly (readonly [string, number])[];
+
+const bagText = (counts: Counts): string =>
+  [...counts]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, count]) => `${key} ${count}`)
+    .join(", ");
+
+/** How often a sequence has each of its elements. */
+const countsOf = (log: TlaValue | undefined): Counts => {
+  if (log?.kind !== "seq") throw new Error("no log");
+  const counts = new Map<string, number>();
+  for (const key of log.elements.map(canonicalText)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts];
+};
+
+/** The bags of Growing.tla: what maps strings to numbers, wherever it stands in a value. */
+const bagTexts = (value: TlaValue): readonly string[] => {
+  if (value.kind === "seq" || value.kind === "set") return value.elements.flatMap(bagTexts);
+  const entries =
+    value.kind === "function"
+      ? value.entries.map(([key, image]) => [canonicalText(key), image] as const)
+      : value.kind === "record"
+        ? value.fields.map(([name, image]) => [`"${name}"`, image] as const)
+        : [];
+  const counts = entries.map(([key, image]) => [key, image.kind === "int" ? image.value : 0] as const);
+  const isBag = counts.length > 0 && counts.every(([, count]) => count > 0);
+  return isBag ? [bagText(counts)] : entries.flatMap(([, image]) => bagTexts(image));
 };
 
 const nameOf = ({ action, args }: GraphLabel): string => {
@@ -139,6 +169,30 @@ describe.skipIf(!found.ok)("simulateSpec", () => {
     expect(kept).toContain("@!@!@STARTMSG 2188:0");
     expect(kept).not.toContain("Conf_label =");
     expect(kept.length).toBeLessThan(10_000);
+  });
+
+  it("tells what functions hold that were put together out of order, wherever they are", async () => {
+    const counts: Record<string, string>[] = [];
+    const logs: string[] = [];
+    const user = () => (behaviour: SimulatedBehaviour) => {
+      for (const state of behaviour.states) {
+        const { log, ...bags } = Object.fromEntries(
+          [...state].map(([name, value]) => [name, bagTexts(value)]),
+        );
+        counts.push(Object.fromEntries(Object.entries(bags).map(([name, [first = ""]]) => [name, first])));
+        expect(Object.values(bags).every((texts) => new Set(texts).size === 1)).toBe(true);
+        expect(log).toEqual([]);
+        logs.push(bagText(countsOf(state.get("log"))));
+      }
+    };
+    await simulated(inFixtures("Growing"), { behaviours: 50, depth: 10, seed: 1 }, { user });
+    expect(logs.length).toBe(550);
+    expect(counts).toEqual(
+      logs.map((text) => ({
+        ...{ plain: text, inRecord: text, inSequence: text },
+        ...{ inFunction: text, inSet: text },
+      })),
+    );
   });
 
   it("is followed by the elector with seven servers, forwards and against the grain, with its messages", async () => {

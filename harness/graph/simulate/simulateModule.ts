@@ -33,9 +33,10 @@ export const writeSimulateModule = async (
     "VARIABLE Conf_label",
     `Conf_Bound == ${conjunction(spec.cfg.constraints)}`,
     `Conf_Inside == ${conjunction(spec.cfg.actionConstraints)}`,
-    `Conf_Init == (${spec.behaviour.init}) /\\ Conf_label = 0 /\\ Conf_SetRegister(${REGISTER}, << >>)`,
+    `Conf_Init == (${spec.behaviour.init}) /\\ ${settled(spec.model, (name) => name).join(" /\\ ")}`,
+    `  /\\ Conf_label = 0 /\\ Conf_SetRegister(${REGISTER}, << >>)`,
     `Conf_Report == Conf_Show(<<${reported(spec, states).join(", ")}>>)`,
-    `Conf_Offer(n) == Conf_SetRegister(${REGISTER}, Conf_Append(Conf_Register(${REGISTER}), n))`,
+    `Conf_Offer(Conf_number) == Conf_SetRegister(${REGISTER}, Conf_Append(Conf_Register(${REGISTER}), Conf_number))`,
     ...steps.map((text, index) => `Conf_a${index + 1} == ${text}`),
     `Conf_Next == Conf_Report /\\ Conf_SetRegister(${REGISTER}, << >>) /\\ (FALSE`,
     ...steps.map((_, index) => `  \\/ Conf_a${index + 1}`),
@@ -46,11 +47,20 @@ export const writeSimulateModule = async (
 /** Holds the instances that were possible so far in the state at hand. */
 const REGISTER = FIRST_REGISTER;
 
-const afterStep = ({ cfg }: LoadedSpec, number: number): readonly string[] => [
+const afterStep = ({ cfg, model }: LoadedSpec, number: number): readonly string[] => [
+  ...settled(model, (name) => `(${name})'`),
   `Conf_Offer(${number})`,
   ...(cfg.actionConstraints.length === 0 ? [] : ["Conf_Inside"]),
   `Conf_label' = ${number}`,
 ];
+
+/**
+ * Makes TLC put every function in order as soon as there is one. Left alone, a function that `@@` has made stays out of
+ * order, [f EXCEPT !..] is made with the very same list of arguments, and when one of the two is put in order the other
+ * has its values at the wrong arguments. A search without -simulate is safe: it takes each state's fingerprint at once.
+ */
+const settled = ({ variables }: LoadedSpec["model"], text: (name: string) => string): readonly string[] =>
+  variables.map(({ name }) => `${text(name)} = ${text(name)}`);
 
 const bound = ({ cfg }: LoadedSpec): { readonly constraint?: string } =>
   cfg.constraints.length === 0 ? {} : { constraint: "Conf_Bound" };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "../../cache/entry.ts";
-import { takenActions } from "../../graph/stateGraph.ts";
+import { driveRequest, type DriveRequest } from "../driveRequest.ts";
 import { counted, problemLines } from "../../report/lines.ts";
 import { failureLines } from "../../report/replayText.ts";
 import type { ReplayDriver } from "../driver.ts";
@@ -24,10 +24,7 @@ export interface SuiteRun {
 
 /** What has a driver to hand over; the targets of this repository are such. */
 export interface SuiteTarget {
-  readonly drive: <R>(
-    request: { readonly actions: ReadonlySet<string> },
-    use: <World>(driver: ReplayDriver<World>) => R,
-  ) => R;
+  readonly drive: <R>(request: DriveRequest, use: <World>(driver: ReplayDriver<World>) => R) => R;
   /** Ends what driving has started. */
   readonly stop?: () => void;
 }
@@ -86,7 +83,7 @@ const replayed = ({ graph, cover }: Suite, target: SuiteTarget | undefined): Rep
   if (target === undefined)
     throw new Error("the target that this suite was written for is not there any more");
   try {
-    return target.drive({ actions: takenActions(graph) }, (driver) => replayGraph(graph, cover, driver));
+    return target.drive(driveRequest(graph), (driver) => replayGraph(graph, cover, driver));
   } finally {
     target.stop?.();
   }

@@ -2,7 +2,7 @@ import type { Deviation, ForbiddenStep, SpecState, StepDifference } from "../../
 import { canonicalText, int, model, record, sameValue, set } from "../../tla/value.ts";
 import { isPredicted, numberAt, onlyConsumed, sentSince, textAt } from "./predict.ts";
 import { valueAt } from "../../check/explain/compare.ts";
-import type { BagMessage } from "./world.ts";
+import { bagOf, bagRecord, bagValue, counted, fieldsOf, type BagMessage } from "./world.ts";
 
 // "Where the model and the product disagree" is the table of the published-model page; each row that two
 // servers can show is declared here, with a predicate that fits the product's behaviour and nothing else.
@@ -54,6 +54,19 @@ const leaderAtOnce = (difference: StepDifference): boolean => {
   const values = { state: model("Leader"), leaderId: model(server) };
   const sent = toOthers(expected, server, { kind: "LeaderHeartbeat", term });
   return isPredicted(expected, actual, { at: { server, values }, sent });
+};
+
+/** Whoever stops leading tells all; the model tells only the one that it learned of the higher term from. */
+const cedesToAll = (difference: StepDifference): boolean => {
+  const { step, expected, actual } = difference;
+  const server = serverOf(difference);
+  if (actual === null || textAt(step.before.get("state"), server) !== "Leader") return false;
+  const [cession, ...more] = sentSince(step.before, expected);
+  if (cession === undefined || more.length > 0 || textAt(cession, "mtype") !== "LeadershipCession")
+    return false;
+  const { mdest, mterm } = fieldsOf(cession);
+  const all = toOthers(expected, server, { kind: "LeadershipCession", term: Number(mterm) });
+  return isPredicted(expected, actual, { sent: all.filter(({ to }) => to !== mdest) });
 };
 
 const linksLost = (difference: StepDifference): boolean => {
@@ -110,17 +123,27 @@ const cedes = (forbidden: ForbiddenStep): boolean => {
   );
 };
 
+/** A leader that is told of a cession answers with its heartbeat. */
+const answersCession = (forbidden: ForbiddenStep): boolean => {
+  const { step, actual } = forbidden;
+  const server = serverOf(forbidden);
+  if (step.action !== "ApplyLeadershipCessionEvent" || textAt(step.before.get("state"), server) !== "Leader")
+    return false;
+  const term = numberAt(step.before.get("currentTerm"), server);
+  const to = textOf(step.args["j"]);
+  const heartbeat = bagRecord({ from: server, to, message: { kind: "LeaderHeartbeat", term } });
+  const unanswered = bagValue(counted(bagOf(actual), heartbeat, -1));
+  return onlyConsumed(step.before, new Map([...actual, ["messages", unanswered]]));
+};
+
 const never = (): boolean => false;
 
-/** A declared difference, and the action of the model without which it cannot occur. */
+/** A declared difference, and what a model must have for it to occur. */
 export interface PublishedDeviation extends Deviation {
-  readonly needs?: "Restart" | "MakeUnavailable";
+  readonly needs?: { readonly action: "Restart" | "MakeUnavailable" } | { readonly servers: number };
 }
 
-/**
- * What a replay of two servers shows; rows.ts has a recorded run for every row of the table. "Leader receiving a cession"
- * is not among these: with two servers no cession ever reaches a leader.
- */
+/** What a replay of two servers shows, or of three; rows.ts has a recorded run for every row of the table. */
 export const DEVIATIONS: readonly PublishedDeviation[] = [
   {
     id: "candidate-at-once",
@@ -156,7 +179,7 @@ export const DEVIATIONS: readonly PublishedDeviation[] = [
     reason: "messages to and from a restarting node are lost with its connections; in the model they survive",
     where: "restart",
     matches: linksLost,
-    needs: "Restart",
+    needs: { action: "Restart" },
   },
   {
     id: "unavailability-is-local",
@@ -164,14 +187,14 @@ export const DEVIATIONS: readonly PublishedDeviation[] = [
       "unavailability is a local event at each end of a link; no node announces its own while it runs on",
     where: "node unavailable",
     matches: ({ step, actual }) => step.action === "MakeUnavailable" && actual === null,
-    needs: "MakeUnavailable",
+    needs: { action: "MakeUnavailable" },
   },
   {
     id: "unavailable-leader-forgotten",
     reason: "a follower whose leader becomes unavailable forgets it; a row of the model lets it keep it",
     where: "node unavailable",
     matches: leaderGone,
-    needs: "MakeUnavailable",
+    needs: { action: "MakeUnavailable" },
   },
   {
     id: "leader-cedes-below-quorum",
@@ -180,6 +203,22 @@ export const DEVIATIONS: readonly PublishedDeviation[] = [
     where: "leader losing quorum",
     matches: never,
     allows: cedes,
-    needs: "MakeUnavailable",
+    needs: { action: "MakeUnavailable" },
+  },
+  {
+    id: "cession-to-all",
+    reason:
+      "a leader that steps down tells all; in the model only the node that it learned the higher term from",
+    where: "cession",
+    matches: cedesToAll,
+    needs: { servers: 3 },
+  },
+  {
+    id: "cession-answered",
+    reason: "a leader answers a cession with its heartbeat; the model has no row for it",
+    where: "leader receiving a cession",
+    matches: never,
+    allows: answersCession,
+    needs: { servers: 3 },
   },
 ];

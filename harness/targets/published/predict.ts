@@ -61,7 +61,7 @@ export const onlyConsumed = (before: SpecState, actual: SpecState): boolean => {
   const [old, now] = [bagOf(before), bagOf(actual)];
   const falls = [...old].filter(([key, { count }]) => (now.get(key)?.count ?? 0) === count - 1);
   const kept = [...now].every(
-    ([key, { count }]) => falls.some(([fallen]) => fallen === key) || old.get(key)?.count === count,
+    ([key, { count }]) => falls.some(([fallen]) => fallen === key) || (old.get(key)?.count ?? 0) === count,
   );
   const others = [...actual].every(([name, value]) => {
     const same = before.get(name);

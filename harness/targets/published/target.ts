@@ -1,6 +1,8 @@
 import { mutants } from "../../../impl/mutants/mutants.ts";
 import { packageFile } from "../../packageRoot.ts";
 import type { Deviation } from "../../replay/driver.ts";
+import type { DriveRequest } from "../../replay/driveRequest.ts";
+import { serversOf } from "../election/driver.ts";
 import { stepOf } from "../election/record.ts";
 import type { Target, TargetCfg } from "../target.ts";
 import { DEVIATIONS } from "./deviations.ts";
@@ -25,9 +27,17 @@ const TWO_SERVERS_RESTART: TargetCfg = {
   quick: false,
 };
 
-/** A deviation that takes a restart or a notice of unavailability cannot occur in a model without them. */
-const deviationsOf = (actions: ReadonlySet<string>): readonly Deviation[] =>
-  DEVIATIONS.filter(({ needs }) => needs === undefined || actions.has(needs));
+/**
+ * A deviation that takes a restart, a notice of unavailability or a third server cannot occur in a model without. How
+ * many servers a model has is not known where nothing but simulated behaviours are replayed: all are declared there.
+ */
+const deviationsOf = ({ actions, initial }: DriveRequest): readonly Deviation[] =>
+  DEVIATIONS.filter(({ needs }) => {
+    if (needs === undefined) return true;
+    return "action" in needs
+      ? actions.has(needs.action)
+      : initial === undefined || serversOf(initial).length >= needs.servers;
+  });
 
 /** The model that Bloomberg published, compared with the product's elector; the differences are declared. */
 export const publishedTarget: Target = {
@@ -42,7 +52,7 @@ export const publishedTarget: Target = {
   // The larger graph (73,450 edges) takes about a minute: `replay --target published --cfg two-servers-restart-unavailable`.
   graphs: [TWO_SERVERS],
   cfgFor: (purpose) => cfg(purpose === "trace" ? "trace" : "two-servers"),
-  drive: ({ actions, mutant }, use) => use(publishedDriver(stepOf(mutant), deviationsOf(actions))),
+  drive: (request, use) => use(publishedDriver(stepOf(request.mutant), deviationsOf(request))),
   record: recordPublished,
   live: null,
   scenarioFolder: null,

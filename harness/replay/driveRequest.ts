@@ -1,0 +1,22 @@
+import { takenActions, type StateGraph } from "../graph/stateGraph.ts";
+import type { SpecState } from "./driver.ts";
+
+/** What is to be driven: by whom, and along which model. */
+export interface DriveRequest {
+  /** Those that the model takes: a deviation that needs another one cannot occur. */
+  readonly actions: ReadonlySet<string>;
+  /** A state that the model begins in, where one is at hand: it tells how large the model is. */
+  readonly initial?: SpecState;
+  /** One of the target's deliberate bugs; the implementation itself unless said. */
+  readonly mutant?: string;
+}
+
+/** The request for a model of which there is a graph. */
+export const driveRequest = (graph: StateGraph, mutant?: string): DriveRequest => {
+  const [first] = graph.initial;
+  return {
+    actions: takenActions(graph),
+    ...(first === undefined ? {} : { initial: graph.stateOf(first) }),
+    ...(mutant === undefined ? {} : { mutant }),
+  };
+};

@@ -55,9 +55,9 @@ const afterStep = ({ cfg, model }: LoadedSpec, number: number): readonly string[
 ];
 
 /**
- * Makes TLC put every function in order as soon as there is one. Left alone, a function that `@@` has made stays out of
- * order, [f EXCEPT !..] is made with the very same list of arguments, and when one of the two is put in order the other
- * has its values at the wrong arguments. A search without -simulate is safe: it takes each state's fingerprint at once.
+ * Makes TLC put every function in order as soon as there is one. Under -simulate it does not do so by itself, and a bag
+ * that `@@` has grown, printed here and changed by EXCEPT later, then has its values at the wrong arguments (found with
+ * three servers; fixtures/Growing.tla). Breadth-first search takes each state's fingerprint at once, which does it.
  */
 const settled = ({ variables }: LoadedSpec["model"], text: (name: string) => string): readonly string[] =>
   variables.map(({ name }) => `${text(name)} = ${text(name)}`);

@@ -11,14 +11,18 @@ Examples: what does the spec do, and what in it never happens? only so far; by c
 A graph is kept, so that the next command need not explore it; docs/graphs.md.`;
 
 const REPLAY_EXAMPLES = `
-Examples: a target; your own implementation; as tests that need no Java; only what is new; larger models; one path
+Examples: a target; your own implementation; as tests that need no Java; only what is new; larger models; a bug
   conformance replay --target election
   conformance replay --spec Queue.tla --cfg Queue.cfg --driver driver.mjs
   conformance replay --spec Queue.tla --cfg Queue.cfg --driver driver.mjs --emit vitest --out tests/model
   conformance replay --target election --baseline election.baseline
   conformance replay --target election --cfg simulate-five-servers --simulate 100 --depth 100 --seed 1
+  conformance replay --target election --cfg three-servers --max-states 20000
   conformance replay --target election --mutant votes-in-the-past
-Each failure names the command that follows its path again (--path); docs/replay.md.`;
+Each failure names the command that follows its path again (--path); docs/replay.md.
+A model that is too large: where a limit cuts the graph off (--max-states, --max-depth, --timeout, --memory), --behind N random
+behaviours look what is there; where every edge is more than --max-steps, one of all that are alike but for names is taken.
+What is not covered is counted, and the verdict inconclusive (INC051 to INC053, exit 2); docs/graphs.md.`;
 
 /** `graph` and `replay`. */
 export const addGraphCommands = (program: Command, perform: Perform): void => {
@@ -29,7 +33,10 @@ export const addGraphCommands = (program: Command, perform: Perform): void => {
 const addGraph = (program: Command, perform: Perform): void => {
   covering(limiting(common(program.command("graph"))))
     .description("the state graph with parameters on its edges, its figures, its cover")
-    .option("--out <file>", "write the graph as JSON lines: states, then edges")
+    .option(
+      "--out <file>",
+      "write the graph as a dot file, as TLC does: states, then edges with their arguments",
+    )
     .option(
       "--no-branches",
       "do not look for branches of actions that no step takes, which takes a run of TLC",
@@ -47,7 +54,7 @@ const addGraph = (program: Command, perform: Perform): void => {
 };
 
 const addReplay = (program: Command, perform: Perform): void => {
-  covering(limiting(common(program.command("replay"))))
+  slicing(covering(limiting(common(program.command("replay")))))
     .description("replay a target's state graph against its implementation")
     .option("--mutant <name>", "replay against a deliberate bug")
     .option(
@@ -80,6 +87,18 @@ const addReplay = (program: Command, perform: Perform): void => {
       perform(options, async (context) => (await import("./commands/replay.ts")).replay(options, context)),
     );
 };
+
+/** What becomes of a model that is too large for its graph, or of a graph that is too large to be replayed. */
+const slicing = (command: Command): Command =>
+  command
+    .option(
+      "--behind <n>",
+      "where a limit has cut the graph off: n random behaviours of the model, at most a minute (default 200, 0: none)",
+    )
+    .option(
+      "--max-steps <n>",
+      "steps of all tests of every edge, common beginnings once; if it takes more, a part that is reported (default 10000000)",
+    );
 
 /** For commands that look at a state graph: how much of it. */
 const limiting = (command: Command): Command =>

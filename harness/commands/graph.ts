@@ -1,16 +1,14 @@
-import { writeFile } from "node:fs/promises";
-import type { Problem } from "../../traces/problem.ts";
 import { checkGraph } from "../graph/checks/checks.ts";
 import { checksWarnings } from "../graph/checks/checksWarnings.ts";
 import { buildGraph, type BuiltGraph } from "../graph/graph.ts";
 import type { GraphReport } from "../graph/graphReport.ts";
-import { graphLines } from "../graph/graphLines.ts";
 import { graphText } from "../report/graphText.ts";
 import { exitCode, strictVerdicts } from "../report/exit.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { readCoverOptions } from "./coverOptions.ts";
 import { failed } from "./failed.ts";
+import { refuseGraphFile, writeGraphFile } from "./graphFile.ts";
 import type { CommandContext, CommandResult } from "./options.ts";
 import { readRandomOptions } from "./randomOptions.ts";
 import { graphSimulated } from "./replaySimulated.ts";
@@ -36,6 +34,10 @@ export const graph = async (options: GraphOptions, context: CommandContext): Pro
   if (!wish.ok) return failed("graph", wish.problems);
   const cover = readCoverOptions(options, { "--simulate": options.simulate });
   if (!cover.ok) return failed("graph", cover.problems);
+  if (options.out !== undefined && wish.value.simulate !== null)
+    return failed("graph", [usage("USE090", "--out writes the graph, and --simulate makes none")]);
+  const refused = options.out === undefined ? null : await refuseGraphFile(options.out);
+  if (refused !== null) return failed("graph", [refused]);
   const opened = await openGraphSpec("graph", { options, system: system.value }, context);
   if (!opened.ok) return failed("graph", opened.problems);
   const { spec, session, request, close } = opened.value;
@@ -43,7 +45,7 @@ export const graph = async (options: GraphOptions, context: CommandContext): Pro
   if (simulate !== null) return graphSimulated({ spec, session, request: simulate });
   const built = await buildGraph(spec, session, { ...request, cover: cover.value });
   if (!built.ok) return failed("graph", built.problems);
-  const unwritten = options.out === undefined ? [] : await writeGraph(options.out, built.value);
+  const unwritten = options.out === undefined ? [] : await writeGraphFile(options.out, built.value.graph);
   const checked = await withChecks(built.value, spec, { session, branches: options.branches !== false });
   const report = {
     ...checked,
@@ -58,19 +60,6 @@ export const graph = async (options: GraphOptions, context: CommandContext): Pro
       report.errors,
     ),
   };
-};
-
-/** A file that cannot be written costs nothing else. */
-const writeGraph = async (file: string, { graph: states }: BuiltGraph): Promise<readonly Problem[]> => {
-  try {
-    await writeFile(file, graphLines(states));
-    return [];
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return [
-      usage("USE002", `the graph cannot be written: ${reason}`, "Give a file you may write to with --out."),
-    ];
-  }
 };
 
 const withChecks = async (

@@ -29,7 +29,8 @@ export interface RandomWish {
   readonly random: RandomRequest | null;
 }
 
-const MOST_STEPS = 10_000;
+/** Of one behaviour or walk. */
+export const MOST_STEPS = 10_000;
 const DEFAULT_STEPS = 100;
 
 /** Problems: USE001 for numbers that are none, USE090 for options that need or rule out one another. */

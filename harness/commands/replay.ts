@@ -1,6 +1,8 @@
 import { buildGraph, openGraph } from "../graph/graph.ts";
-import { DriverError } from "../replay/driverFile/driverError.ts";
+import type { ImplementationCode } from "../replay/baseline/implementation.ts";
 import { failed } from "./failed.ts";
+import { codeOf } from "./replayBaseline.ts";
+import { lookBehind } from "./replayBehind.ts";
 import { replayKeeping } from "./replayKeeping.ts";
 import {
   readReplayOptions,
@@ -15,7 +17,9 @@ import { findSubject, type ReplaySubject } from "./replaySubject.ts";
 import { replayTarget } from "./replayTarget.ts";
 import type { CommandContext, CommandResult } from "./options.ts";
 import { openGraphSpec, type GraphSpec } from "./graphSpec.ts";
+import type { ReplayReport } from "../replay/replayReport.ts";
 import { resolveSystem } from "./system.ts";
+import { withDriver } from "./withDriver.ts";
 
 /** `conformance replay --target NAME` or `--driver FILE`: a spec alone has nothing to be replayed against. */
 export const replay = async (
@@ -30,32 +34,28 @@ export const replay = async (
   const { random } = wish.value;
   if (random !== null && options.suite !== undefined && target !== null)
     return replaySuiteRandomly(options.suite, { target, request: random, options }, context);
+  // Before anything of a driver is loaded: what is kept in a baseline is of the code that ran.
+  const code = await codeOf(wish.value.keeping.baseline);
   const opened = await openGraphSpec("replay", { options, system: system.value }, context);
   if (!opened.ok) return failed("replay", opened.problems);
   const subject = await findSubject(target, options, opened.value.spec);
   if (!subject.ok) return failed("replay", subject.problems);
-  const job = { subject: subject.value, wish: wish.value, options };
-  try {
-    return await replaySubject(job, opened.value);
-  } catch (error) {
-    if (error instanceof DriverError) return failed("replay", [error.problem]);
-    throw error;
-  } finally {
-    subject.value.stop?.();
-  }
+  const job = { wish: wish.value, options, code };
+  return withDriver(subject.value, (driven) => replaySubject({ ...job, subject: driven }, opened.value));
 };
 
 interface ReplayJob {
   readonly subject: ReplaySubject;
   readonly wish: ReplayWish;
   readonly options: ReplayCommandOptions;
+  readonly code: ImplementationCode | null;
 }
 
 const replaySubject = async (
-  { subject: target, wish, options }: ReplayJob,
+  { subject: target, wish, options, code }: ReplayJob,
   { spec, session, request, close }: GraphSpec,
 ): Promise<CommandResult> => {
-  const { simulate, random, keeping, negative, seed, cover } = wish;
+  const { simulate, random, keeping, negative, seed, cover, behind } = wish;
   if (simulate !== null)
     return replaySimulated({ spec, session, request: simulate }, { target, options, negative });
   const { path, mutant } = options;
@@ -70,7 +70,15 @@ const replaySubject = async (
   const built = await buildGraph(spec, session, { ...request, cover });
   if (!built.ok) return failed("replay", built.problems);
   const how = { negative, seed, commandFor: replayAgain(options) };
-  return replayKeeping(keeping, { ...built.value, target, spec, options: how, close }, () =>
-    replayTarget(target, { ...built.value, ...how }, mutant),
-  );
+  const input = {
+    ...{ ...built.value, target, spec, options: how, code },
+    close: () => [...built.value.report.warnings, ...close()],
+    lookBehind: (report: ReplayReport) =>
+      lookBehind(
+        report,
+        { ...built.value, behaviours: behind, seed, spec, session },
+        { target, negative, options },
+      ),
+  };
+  return replayKeeping(keeping, input, () => replayTarget(target, { ...built.value, ...how }, mutant));
 };

@@ -1,18 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { coverGraph } from "../graph/cover.ts";
 import { graphLabel } from "../graph/label.ts";
 import { indexGraph } from "../graph/stateGraph.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
+import { toldDriver } from "../replay/baseline/implementation.ts";
 import type { ReplayDriver } from "../replay/driver.ts";
+import { counter as trueCounter, counterGraph } from "../replay/fixtures/counter.ts";
 import { replayGraph } from "../replay/replay.ts";
 import type { ReplayReport } from "../replay/replayReport.ts";
-import type { Target } from "../targets/target.ts";
 import { int } from "../tla/value.ts";
 import type { CommandResult } from "./options.ts";
+import { codeOf } from "./replayBaseline.ts";
 import { readKeeping, replayKeeping, type Keeping } from "./replayKeeping.ts";
+import type { ReplaySubject } from "./replaySubject.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "keeping-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,16 +53,36 @@ const spec = { model: { rootModule: "Counter" }, specFile: "Counter.tla" } as un
 
 const keep = async (
   keeping: Keeping,
-  { model, implementation, name = "counter" }: { model: number; implementation: number; name?: string },
+  {
+    model,
+    implementation,
+    name = "counter",
+    modelValues,
+    edits = {},
+  }: {
+    readonly model: number;
+    readonly implementation: number;
+    readonly name?: string;
+    /** Told to the file of a driver. */
+    readonly modelValues?: readonly string[];
+    readonly edits?: { readonly beforeTheRun?: () => void; readonly meanwhile?: () => void };
+  },
 ): Promise<CommandResult & { readonly json: ReplayReport }> => {
   const graph = counter(model);
   const driver = driverOf(implementation);
-  const target: Pick<Target, "name" | "specFile" | "drive"> = {
+  const driven = { actions: ["Up", "Reset"], variables: ["n"], modelValues: new Set(modelValues) };
+  const target: ReplaySubject = {
     ...{ name, specFile: "Counter.tla" },
-    drive: (_, use) => use(driver),
+    ...(modelValues === undefined ? {} : { told: toldDriver(driven, false) }),
+    drive: (_, use) => {
+      edits.meanwhile?.();
+      return use(driver);
+    },
   };
   const cover = coverGraph(graph);
-  const input = { graph, cover, target, spec, options: {}, problems: [], close: () => [] };
+  const code = await codeOf(keeping.baseline);
+  edits.beforeTheRun?.();
+  const input = { graph, cover, target, spec, options: {}, code, problems: [], close: () => [] };
   const result = await replayKeeping(keeping, input, () => replayGraph(graph, cover, driver));
   return { ...result, json: result.json as ReplayReport };
 };
@@ -105,6 +128,48 @@ describe("--baseline", () => {
   });
 });
 
+describe("--baseline with the file of a driver", () => {
+  const driver = path.join(folder, "driver.mjs");
+  const file = path.join(folder, "driver.baseline");
+  const keeping: Keeping = { emit: null, baseline: { file, driver } };
+  const same = { model: 3, implementation: 3, modelValues: ["a"] };
+  const write = (text: string) => () => writeFileSync(driver, text);
+  beforeEach(() => {
+    rmSync(file, { force: true });
+    write("export default {};\n")();
+  });
+
+  it("runs all when the driver has changed, or what it is told of the spec", async () => {
+    await keep(keeping, same);
+    const again = await keep(keeping, same);
+    expect(again.json.incremental).toMatchObject({ skippedEdges: 4 });
+    const told = await keep(keeping, { ...same, modelValues: ["a", "b"] });
+    expect(told.json.incremental).toMatchObject({ skippedEdges: 0, written: true });
+    write("export default {};\n// changed\n")();
+    const changed = await keep(keeping, { ...same, modelValues: ["a", "b"] });
+    expect(changed.json.incremental).toMatchObject({ skippedEdges: 0, written: true });
+  });
+
+  it("keeps nothing of code that was changed since it was loaded, before the run or during it", async () => {
+    const before = await keep(keeping, { ...same, edits: { beforeTheRun: write("// another\n") } });
+    expect(before.json.incremental).toMatchObject({ rerunEdges: 4, written: false });
+    expect(before.text).toContain("have changed since the command began: everything was run");
+    const meanwhile = await keep(keeping, { ...same, edits: { meanwhile: write("// one more\n") } });
+    expect(meanwhile.json).toMatchObject({ verdict: "conforms", warnings: [{ code: "RPL015" }] });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it("leaves what it has when the driver says no more which implementation it is", async () => {
+    await keep(keeping, same);
+    const kept = readFileSync(file);
+    write('import "my-elector";\n')();
+    const unknown = await keep(keeping, same);
+    expect(unknown.json.incremental).toMatchObject({ rerunEdges: 4, written: false });
+    expect(unknown.text).toContain("the driver uses my-elector, and only --impl-version can say");
+    expect(readFileSync(file).equals(kept)).toBe(true);
+  });
+});
+
 describe("readKeeping", () => {
   const codes = (options: Parameters<typeof readKeeping>[0]): readonly string[] => {
     const read = readKeeping(options);
@@ -128,5 +193,37 @@ describe("readKeeping", () => {
     expect(codes({ emit: "vitest", out: "x", baseline: "b", mutant: "m" })).toEqual(["USE050", "USE051"]);
     expect(codes({ baseline: "b", random: "5" })).toEqual(["USE050"]);
     expect(codes({ emit: "vitest", out: "x", simulate: "5" })).toEqual(["USE050"]);
+  });
+});
+
+describe("a driver that does not show every variable", () => {
+  const twoVariables = counterGraph();
+  const shows = (...names: readonly string[]): typeof trueCounter => ({
+    ...trueCounter,
+    project: (world) => new Map([...trueCounter.project(world)].filter(([name]) => names.includes(name))),
+  });
+  const warningsOf = async (told: boolean, ...names: readonly string[]): Promise<readonly string[]> => {
+    const cover = coverGraph(twoVariables);
+    const driven = { actions: [], variables: ["n", "last"], modelValues: new Set<string>() };
+    const driver = shows(...names);
+    const target: ReplaySubject = {
+      ...{ name: "counter", specFile: "Counter.tla", drive: (_, use) => use(driver) },
+      ...(told ? { told: toldDriver(driven, false) } : {}),
+    };
+    const input = { graph: twoVariables, cover, target, spec, options: {}, code: null, problems: [] };
+    const keeping = { emit: null, baseline: null };
+    const result = await replayKeeping(keeping, { ...input, close: () => [] }, () =>
+      replayGraph(twoVariables, cover, driver),
+    );
+    const { warnings } = result.json as ReplayReport;
+    return warnings.map(({ code, message }) => `${code} ${message}`);
+  };
+
+  it("is told which are never compared; a target knows", async () => {
+    expect(await warningsOf(true, "n", "last")).toEqual([]);
+    expect(await warningsOf(true, "n")).toEqual([
+      "VAC023 only n is compared: the driver does not show last, and the verdict says nothing of it",
+    ]);
+    expect(await warningsOf(false, "n")).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
+import type { LookedBehind } from "../replay/behind/behindReport.ts";
 import type { ReplayReport } from "../replay/replayReport.ts";
 import { exitCode } from "../report/exit.ts";
 import { replayText } from "../report/replayText.ts";
-import type { Target } from "../targets/target.ts";
 import { failed } from "./failed.ts";
 import type { CommandResult } from "./options.ts";
 import { usage } from "./session.ts";
@@ -14,6 +14,7 @@ import {
   type BaselineWish,
 } from "./replayBaseline.ts";
 import { emitSuite, readEmitOptions, type EmitOptions, type EmitWish } from "./replayEmit.ts";
+import type { ReplaySubject } from "./replaySubject.ts";
 
 /** What of a replay is to be kept: a suite, what a green one has shown. */
 export interface Keeping {
@@ -41,11 +42,13 @@ export const readKeeping = (options: EmitOptions & BaselineOptions & OtherOption
 };
 
 interface KeepingInput extends Omit<BaselineInput, "target"> {
-  readonly target: Pick<Target, "name" | "specFile" | "drive">;
+  readonly target: ReplaySubject;
   /** Why the graph is a part. */
   readonly problems: readonly Problem[];
   /** Warnings about the cache. */
   readonly close: () => readonly Problem[];
+  /** Adds what lies behind the cut of a part. */
+  readonly lookBehind?: (report: ReplayReport) => Promise<LookedBehind>;
 }
 
 /** The result of a command that replays, and keeps what is to be kept. */
@@ -56,13 +59,27 @@ export const replayKeeping = async (
 ): Promise<CommandResult> => {
   const done = await replayed(keeping, input, replay);
   if (!done.ok) return failed("replay", done.problems);
-  const { value } = done;
-  const report = { ...value, errors: input.problems, warnings: [...value.warnings, ...input.close()] };
+  const { lookBehind = (known): Promise<LookedBehind> => Promise.resolve(known) } = input;
+  const whole = await lookBehind({ ...done.value, errors: input.problems });
+  const report = { ...whole, warnings: [...whole.warnings, ...uncompared(whole, input), ...input.close()] };
   return {
     json: report,
     text: replayText(report),
-    exitCode: exitCode([report.verdict], report.errors),
+    exitCode: exitCode([report.verdict], report.errors ?? []),
   };
+};
+
+/** Of a driver file; what a target leaves out its documentation says. */
+const uncompared = (
+  { compared }: Pick<ReplayReport, "compared">,
+  { target, graph }: Pick<KeepingInput, "target" | "graph">,
+): readonly Problem[] => {
+  const [state] = graph.initial;
+  if (target.told === undefined || compared.length === 0 || state === undefined) return [];
+  const left = [...graph.stateOf(state).keys()].filter((name) => !compared.includes(name));
+  if (left.length === 0) return [];
+  const message = `only ${compared.join(", ")} ${compared.length === 1 ? "is" : "are"} compared: the driver does not show ${left.join(", ")}, and the verdict says nothing of ${left.length === 1 ? "it" : "them"}`;
+  return [{ code: "VAC023", message, repair: "Show in `project` whatever the implementation has of it." }];
 };
 
 /**

@@ -12,10 +12,11 @@ import { readKeeping, type Keeping } from "./replayKeeping.ts";
 import { retold, type Retold } from "./replayRandom.ts";
 import { checkSubject } from "./replaySubject.ts";
 import { positiveInteger, usage } from "./session.ts";
+import { readSliceOptions, type SliceOptions } from "./sliceOptions.ts";
 
 /** The options of `conformance replay`, as the command line gives them. */
 export interface ReplayCommandOptions
-  extends Retold, EmitOptions, BaselineOptions, CoverOptions, GraphOptions {
+  extends Retold, EmitOptions, BaselineOptions, CoverOptions, GraphOptions, SliceOptions {
   /** One path to be followed step by step (`pathText`). */
   readonly path?: string;
 }
@@ -24,6 +25,8 @@ export interface ReplayCommandOptions
 export interface ReplayWish extends RandomWish {
   readonly keeping: Keeping;
   readonly cover: CoverWish;
+  /** Random behaviours where a limit has cut the graph off. */
+  readonly behind: number;
   readonly negative: NegativeWish;
   readonly seed: number;
 }
@@ -40,7 +43,8 @@ export const readReplayOptions = (
   const seed = positiveInteger("--seed", options.seed, 1);
   const alone = followsAlone(options);
   const cover = readCoverOptions(options, ownTests(options));
-  const read = [subject, keeping, random, negative, seed, alone, cover];
+  const slice = readSliceOptions(options, { ownTests: otherTests(options), ownWays: otherWays(options) });
+  const read = [subject, keeping, random, negative, seed, alone, cover, slice];
   const problems = read.flatMap((result) => (result.ok ? [] : result.problems));
   if (
     !subject.ok ||
@@ -49,18 +53,34 @@ export const readReplayOptions = (
     !negative.ok ||
     !seed.ok ||
     !cover.ok ||
+    !slice.ok ||
     problems.length > 0
   )
     return failure(...new Map(problems.map((problem) => [problem.message, problem])).values());
   return success({
     ...random.value,
-    ...{ keeping: keeping.value, cover: cover.value, negative: negative.value, seed: seed.value },
+    ...{ keeping: keeping.value, negative: negative.value, seed: seed.value, behind: slice.value.behind },
+    cover: {
+      ...cover.value,
+      // What a baseline has is about every edge.
+      ...(options.baseline === undefined ? { maxSteps: slice.value.maxSteps } : {}),
+    },
   });
 };
 
 /** What is asked for instead of tests of a graph, or needs tests of all its edges. */
-const ownTests = ({ random, simulate, path, baseline }: ReplayCommandOptions) => ({
-  ...{ "--random": random, "--simulate": simulate, "--path": path, "--baseline": baseline },
+const ownTests = (options: ReplayCommandOptions) => ({
+  ...otherWays(options),
+  "--baseline": options.baseline,
+});
+
+const otherWays = ({ random, simulate, path }: ReplayCommandOptions) => ({
+  ...{ "--random": random, "--simulate": simulate, "--path": path },
+});
+
+const otherTests = (options: ReplayCommandOptions) => ({
+  ...ownTests(options),
+  "--cover": options.cover === "edges" ? undefined : options.cover,
 });
 
 const followsAlone = ({ path, random, simulate, emit, baseline, suite, driver }: ReplayCommandOptions) => {
@@ -85,6 +105,7 @@ export const replayAgain =
         ...limits,
         ...{ "--seed": options.seed, "--negative": options.negative },
         ...{ "--cover": options.cover, "--walks": options.walks },
+        ...{ "--max-steps": options.maxSteps, "--behind": options.behind },
       });
     return path.length > MOST_CHARACTERS
       ? null

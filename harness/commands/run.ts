@@ -55,7 +55,7 @@ const runTargets = async (
   const verdicts = reports.flatMap(verdictsOf);
   const report: Omit<RunReport, "doctor"> = {
     command: "run",
-    verdict: overallVerdict(verdicts),
+    verdict: overallVerdict([...verdicts, ...(errors.length > 0 ? (["inconclusive"] as const) : [])]),
     durationMs: Math.round(performance.now() - started),
     ...options,
     targets: reports,

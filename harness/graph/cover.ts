@@ -30,7 +30,25 @@ export interface CoverFigures {
   /** Absent for tests of a choice of edges. */
   readonly mode?: CoverMode;
   /** Sets of names that the graph does not tell apart, proven on it, and others with what tells them apart. */
-  readonly symmetry?: Pick<Symmetry, "proven" | "broken">;
+  readonly symmetry?: Pick<Symmetry, "proven" | "broken"> & {
+    /** What is proven is so of steps out of states less than so many steps from an initial one; absent: of all. */
+    readonly depth?: number;
+  };
+  /** Where a number of steps did not allow tests that take every edge. */
+  readonly slice?: CoverSlice;
+}
+
+/** What tests take that may have a number of steps only. Edges are taken, alike or open. */
+export interface CoverSlice {
+  readonly maxSteps: number;
+  readonly edges: number;
+  readonly taken: number;
+  /** Not taken, and the same as one that is but for names that the graph does not tell apart. */
+  readonly alike: number;
+  /** Not taken, nor any that is alike. */
+  readonly open: number;
+  /** Sets of edges that are alike; as many as edges where no names are. */
+  readonly classes: number;
 }
 
 /** Tests, and what they cover. */

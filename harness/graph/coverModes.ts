@@ -2,6 +2,7 @@ import { coverGraph, type Cover, type CoverMode } from "./cover.ts";
 import { coverActions } from "./coverClasses.ts";
 import { coverPairs } from "./coverPairs.ts";
 import { coverShort } from "./coverShort.ts";
+import { coverWithin } from "./coverWithin.ts";
 import { coverStates } from "./coverStates.ts";
 import { randomWalks } from "./randomWalks.ts";
 import type { StateGraph } from "./stateGraph.ts";
@@ -25,6 +26,8 @@ export interface CoverWish {
   readonly seed: number;
   /** Sets of model values that may be alike (symmetry/exchangeable.ts). */
   readonly names?: readonly (readonly string[])[];
+  /** Where every edge is wanted: steps that all tests together may have, at most; unless said, as many as it takes. */
+  readonly maxSteps?: number;
 }
 
 /** The tests of a mode; what it leaves out is in the goal of their figures. */
@@ -33,10 +36,10 @@ export const coverBy = (graph: StateGraph, wish: CoverWish): Cover => {
   return { ...cover, figures: { ...cover.figures, mode: wish.mode } };
 };
 
-const make = (graph: StateGraph, { mode, walks, seed, names = [] }: CoverWish): Cover => {
+const make = (graph: StateGraph, { mode, walks, seed, names = [], maxSteps }: CoverWish): Cover => {
   switch (mode) {
     case "edges":
-      return coverGraph(graph);
+      return maxSteps === undefined ? coverGraph(graph) : coverWithin(graph, { maxSteps, names });
     case "states":
       return coverStates(graph);
     case "pairs":

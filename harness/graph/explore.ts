@@ -3,15 +3,19 @@ import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcSession } from "../tlc/session.ts";
+import type { DotSyntaxError } from "./dot.ts";
 import { createDumpProgress } from "./dumpProgress.ts";
 import type { GraphLimits } from "./graphDraft.ts";
 import { writeGraphModule, type EdgeMeanings } from "./graphModule.ts";
-import { partialGraph, slicedGraph, syntaxProblem, wrongFigures } from "./graphProblems.ts";
+import { brokenGraph, partialGraph, slicedGraph, syntaxProblem, wrongFigures } from "./graphProblems.ts";
 import type { ActionInstance } from "./instances.ts";
-import { loadTable } from "./loadGraph.ts";
+import { loadTable, type LoadedTable } from "./loadGraph.ts";
 import type { TableGraph } from "./tableGraph.ts";
 import { runStage, type StageOutcome } from "./tlcStage.ts";
 import type { Work } from "./work.ts";
+
+/** What has cut a graph off: a limit of states, steps, time or memory, or that TLC could not go on; null: nothing has. */
+export type GraphCut = "limit" | "failure" | null;
 
 /** What TLC has explored. */
 export interface Explored {
@@ -22,6 +26,7 @@ export interface Explored {
   readonly problems: readonly Problem[];
   /** Whether another run would come to the same part. */
   readonly isRepeatable: boolean;
+  readonly cut: GraphCut;
 }
 
 export interface ExploreRequest {
@@ -75,18 +80,13 @@ const search = async (
   if (run.kind === "refused") return reading.then(() => failure(...run.problems));
   const read = await reading.catch(syntaxProblem(dump));
   if ("code" in read) return failure(read);
-  const judged = judge(read, { run, dump, limits });
-  if (judged.ok && work === undefined) await rm(dump, { force: true });
+  const isGoneOnWith = (work?.earlier ?? []).length > 0;
+  const judged = judge(read, { run, dump, limits, isGoneOnWith });
+  if (judged.ok && work === undefined && read.broken === null) await rm(dump, { force: true });
   return judged;
 };
 
-interface ReadDump {
-  readonly table: TableGraph;
-  /** Whether the limits ended it. */
-  readonly isSlice: boolean;
-}
-
-/** Rejects with DotSyntaxError, except where the run did not even begin. */
+/** Rejects with DotSyntaxError where an earlier dump cannot be read. */
 const readGrowing = async ({
   running,
   meanings,
@@ -99,7 +99,7 @@ const readGrowing = async ({
   readonly meanings: EdgeMeanings;
   readonly limits: GraphLimits;
   readonly progress: TlcSession["progress"];
-}): Promise<ReadDump> => {
+}): Promise<LoadedTable> => {
   let isPartial = true;
   const written = running.then(({ kind }) => {
     isPartial = kind !== "finished";
@@ -109,17 +109,21 @@ const readGrowing = async ({
 };
 
 const judge = (
-  { table, isSlice }: ReadDump,
+  read: LoadedTable,
   {
     run,
     dump,
     limits,
+    isGoneOnWith,
   }: {
     readonly run: Exclude<StageOutcome, { readonly kind: "refused" }>;
     readonly dump: string;
     readonly limits: GraphLimits;
+    /** Whether it is the second run of a search, or a later one. */
+    readonly isGoneOnWith: boolean;
   },
 ): Result<Explored> => {
+  const { table, isSlice, broken } = read;
   const { depth } = run.figures;
   if (isSlice)
     return success({
@@ -127,12 +131,32 @@ const judge = (
       depth: null,
       problems: [slicedGraph(table, limits)],
       isRepeatable: true,
+      cut: "limit",
     });
+  if (broken !== null) return brokenPart(table, broken, { dump, isGoneOnWith });
   if (run.kind === "finished") {
-    const wrong = wrongFigures(table, run.figures, dump);
-    return wrong.length > 0 ? failure(...wrong) : success({ table, depth, problems: [], isRepeatable: true });
+    const wrong = wrongFigures(read, run.figures, { file: dump, isGoneOnWith });
+    return wrong.length > 0
+      ? failure(...wrong)
+      : success({ table, depth, problems: [], isRepeatable: true, cut: null });
   }
   return table.from.length === 0
     ? failure(run.problem)
-    : success({ table, depth, problems: [partialGraph(table, run)], isRepeatable: false });
+    : success({
+        ...{ table, depth, problems: [partialGraph(table, run)], isRepeatable: false },
+        cut: run.exhausted ? "limit" : "failure",
+      });
 };
+
+/** What stands before the place at which a dump is broken; where a search was gone on with, it is better made anew. */
+const brokenPart = (
+  table: TableGraph,
+  broken: DotSyntaxError,
+  { dump, isGoneOnWith }: { readonly dump: string; readonly isGoneOnWith: boolean },
+): Result<Explored> =>
+  isGoneOnWith || table.from.length === 0
+    ? failure(syntaxProblem(dump)(broken))
+    : success({
+        ...{ table, depth: null, problems: [brokenGraph(table, broken, dump)], isRepeatable: false },
+        cut: "failure",
+      });

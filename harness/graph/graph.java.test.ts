@@ -120,7 +120,11 @@ describe.skipIf(!found.ok)("buildGraph", () => {
   });
 
   it("refuses a next-state relation with steps that have no name", async () => {
-    expect(codes(await written({ next: "Next == Up \\/ x' = 0" }))).toEqual(["SPC050"]);
+    const next = "Next ==\n  \\/ Up\n  \\/ x' = 0\n  \\/ \\E n \\in 1..2 : x = n /\\ x' = 0";
+    const built = await written({ next });
+    expect(built).toMatchObject({ ok: false, problems: [{ code: "SPC050", line: 10 }] });
+    expect(built.ok ? "" : built.problems[0]?.message).toContain("2 disjuncts");
+    expect(built.ok ? "" : built.problems[0]?.message).toContain("Tiny:10, Tiny:11");
   });
 
   it("refuses more instances than it can name", async () => {
@@ -129,6 +133,11 @@ describe.skipIf(!found.ok)("buildGraph", () => {
 
   it("refuses constants that break an assumption", async () => {
     expect(codes(await written({ next: "ASSUME Top > 5\nNext == Up" }))).toEqual(["SPC052"]);
+  });
+
+  it("refuses a model without a state", async () => {
+    const built = await written({ next: "Never == FALSE\nNext == Up", cfg: "CONSTRAINT Never\n" });
+    expect(codes(built)).toEqual(["SPC056"]);
   });
 
   it("is inconclusive when TLC cannot compute a step", async () => {

@@ -3,10 +3,10 @@ import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import type { Cover } from "./cover.ts";
 import { coverBy, type CoverWish } from "./coverModes.ts";
-import { explore } from "./explore.ts";
+import { explore, type GraphCut } from "./explore.ts";
 import { findInstances } from "./findInstances.ts";
 import { NO_LIMITS, type GraphLimits } from "./graphDraft.ts";
-import { anonymousSteps, graphWarnings, unexploredStates } from "./graphProblems.ts";
+import { anonymousSteps, graphWarnings, noStates, unexploredStates } from "./graphProblems.ts";
 import type { GraphReport } from "./graphReport.ts";
 import { leafOccurrences } from "./instances.ts";
 import type { StateGraph } from "./stateGraph.ts";
@@ -21,6 +21,7 @@ export interface BuiltGraph {
   readonly cover: Cover;
   /** Why the graph is not the whole one; empty when it is. */
   readonly problems: readonly Problem[];
+  readonly cut: GraphCut;
 }
 
 /** What to explore, and what was explored before. */
@@ -51,6 +52,7 @@ export interface OpenGraph {
   readonly depth: number | null;
   /** Why the graph is not the whole one; empty when it is. */
   readonly problems: readonly Problem[];
+  readonly cut: GraphCut;
   /** Of TLC. */
   readonly runs: number;
 }
@@ -70,15 +72,22 @@ export const openGraph = async (
   if (unnamed.length > 0) return failure(...unnamed);
   const known = await request.kept?.get();
   const explored =
-    known === undefined ? await exploreAfresh(spec, session, request) : success<KeptGraph>(known);
+    known === undefined ? await exploreAfresh(spec, session, request) : success(keptBefore(known));
   if (!explored.ok) return explored;
-  const { table, depth, problems } = explored.value;
+  const { table, depth, problems, cut } = explored.value;
   const graph = graphOfTable(table);
+  if (graph.states === 0 && problems.length === 0) return failure(noStates(spec));
   session.progress(
     `graph: ${graph.states} states, ${graph.edges} edges${known === undefined ? "" : ", kept from before"}`,
   );
-  return success({ graph, depth, problems, runs: known === undefined ? 2 : 0 });
+  return success({ graph, depth, problems, cut, runs: known === undefined ? 2 : 0 });
 };
+
+/** Of parts only those are kept that a limit has cut off. */
+const keptBefore = (kept: KeptGraph): KeptGraph & { readonly cut: GraphCut } => ({
+  ...kept,
+  cut: kept.problems.length === 0 ? null : "limit",
+});
 
 /** The same with tests of the graph, and a report. */
 export const buildGraph = async (
@@ -89,12 +98,12 @@ export const buildGraph = async (
   const started = performance.now();
   const opened = await openGraph(spec, session, request);
   if (!opened.ok) return opened;
-  const { graph, depth, problems, runs } = opened.value;
+  const { graph, depth, problems, cut, runs } = opened.value;
   const wish = request.cover ?? { mode: "edges", walks: 0, seed: 1 };
   const cover = coverBy(graph, { ...wish, names: exchangeable(spec.cfg) });
   const durationMs = Math.round(performance.now() - started);
   return success({
-    ...{ graph, cover, problems },
+    ...{ graph, cover, problems, cut },
     report: reportOf({ graph, cover, depth, problems, runs, spec, session, durationMs }),
   });
 };
@@ -103,7 +112,7 @@ const exploreAfresh = async (
   spec: LoadedSpec,
   session: TlcSession,
   { limits = NO_LIMITS, kept }: GraphRequest,
-): Promise<Result<KeptGraph>> => {
+): Promise<Result<KeptGraph & { readonly cut: GraphCut }>> => {
   const instances = await findInstances(spec, session);
   if (!instances.ok) return instances;
   session.progress(`graph: ${instances.value.length} instances of actions`);

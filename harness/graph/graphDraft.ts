@@ -28,6 +28,10 @@ export interface Draft {
 interface Progress {
   /** The state whose steps came last. */
   source: number;
+  /** Steps of any kind. */
+  steps: number;
+  /** Whether each state stood before the steps out of it, as TLC writes them: none was missing. */
+  isInOrder: boolean;
   /** Whether a limit has been reached. */
   isFull: boolean;
   /** Whether this is the dump of a run that went on: it finds some states once more. */
@@ -38,6 +42,8 @@ interface Progress {
 
 const createProgress = (): Progress => ({
   source: 0,
+  steps: 0,
+  isInOrder: true,
   isFull: false,
   isRepeating: false,
   hasBegun: false,
@@ -100,7 +106,7 @@ export const createEdges = (): DraftEdges => ({
 });
 
 const createAddLine = (draft: Draft, meanings: EdgeMeanings, limits: GraphLimits): AddLine => {
-  const { ids, progress } = draft;
+  const { ids, states, progress } = draft;
   const known: Meaning[] = [];
   const numbers = new Map(draft.labels.map(({ text }, index) => [text, index]));
   const table = createByteTable((text) => known.push(meaningOf(text, meanings, numbers)) - 1);
@@ -113,9 +119,11 @@ const createAddLine = (draft: Draft, meanings: EdgeMeanings, limits: GraphLimits
       return;
     }
     if (!progress.hasBegun) begin(draft, from);
-    progress.source = Math.max(progress.source, from);
     const meaning = known[table.number(line.label, 0, line.labelLength)];
     if (meaning === undefined) throw new Error("a label without a meaning");
+    if (!states.has(from)) progress.isInOrder = false;
+    progress.source = Math.max(progress.source, from);
+    progress.steps += 1;
     const count = ids.count();
     const to = ids.number(line.toHigh, line.toLow);
     if (to === count) depths.set(to, depths.at(from) + 1);

@@ -1,7 +1,10 @@
+import path from "node:path";
 import type { Problem } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
+import type { Place } from "../tla/expression.ts";
 import type { Figures } from "../tlc/figures.ts";
 import { DotSyntaxError } from "./dot.ts";
+import type { LoadedTable } from "./loadGraph.ts";
 import type { GraphLimits } from "./graphDraft.ts";
 import type { StateGraph } from "./stateGraph.ts";
 import type { TableGraph } from "./tableGraph.ts";
@@ -14,10 +17,35 @@ export const anonymousSteps = ({ specFile, shape }: LoadedSpec): readonly Proble
         {
           code: "SPC050",
           file: specFile,
-          message: `${shape.anonymous} of the disjuncts of the next-state relation are no named operators`,
-          repair: "Give each of them a name: an operator with the step as its body.",
+          ...lineOf(shape.unnamed?.[0], specFile),
+          message: `${unnamedText(shape)}: edges of the graph could not say which step they are`,
+          repair:
+            "Give each of them a name: an operator with the step as its body, such as Move(p, q) == ..., and \\E p, q \\in Place : Move(p, q).",
         },
       ];
+
+/** Which disjuncts: those of other modules with the module's name. */
+const unnamedText = ({ anonymous, unnamed = [] }: LoadedSpec["shape"]): string => {
+  const places = unnamed.map(({ module, line }) => `${module}:${line}`);
+  const where = places.length === 0 ? "" : ` (${places.join(", ")})`;
+  return anonymous === 1
+    ? `1 disjunct of the next-state relation${where} is no named operator`
+    : `${anonymous} disjuncts of the next-state relation${where} are no named operators`;
+};
+
+const lineOf = (place: Place | undefined, specFile: string): Pick<Problem, "line"> =>
+  place !== undefined && place.line > 0 && path.basename(specFile, ".tla") === place.module
+    ? { line: place.line }
+    : {};
+
+/** Of a model that allows no state everything would be true. */
+export const noStates = ({ specFile, behaviour }: LoadedSpec): Problem => ({
+  code: "SPC056",
+  file: specFile,
+  message: `no state satisfies the initial predicate, ${behaviour.init.slice(0, 80)}, inside the constraints: there is nothing to explore`,
+  repair:
+    "Look for a conjunct that is never true with these constants, or a constraint that no initial state keeps.",
+});
 
 /** What of the cfg is left out, and why the graph may be larger than the model's own run. */
 export const graphWarnings = ({ cfg }: LoadedSpec): readonly Problem[] => [
@@ -36,30 +64,41 @@ const leftOut = (section: string, name: string | null, file: string): readonly P
         },
       ];
 
-/** The graph must be whole: as many states as TLC counted. */
+/** The graph must be whole: as many states as TLC counted, and of a search made in one go as many steps. */
 export const wrongFigures = (
-  { states, beyond }: TableGraph,
-  { distinct }: Figures,
-  file: string,
-): readonly Problem[] =>
-  distinct === states + beyond
-    ? []
-    : [
-        {
-          code: "TLC050",
-          file,
-          message: `TLC counted ${distinct ?? "no"} distinct states but wrote ${states + beyond}`,
-          repair: "Run it again; if it stays so, keep the run folder and report it.",
-        },
-      ];
+  { table: { states, beyond }, steps }: Pick<LoadedTable, "table" | "steps">,
+  { distinct, generated, initialGenerated }: Figures,
+  { file, isGoneOnWith }: { readonly file: string; readonly isGoneOnWith: boolean },
+): readonly Problem[] => {
+  const counted = generated === null || initialGenerated === null ? steps : generated - initialGenerated;
+  const isOff = !isGoneOnWith && steps !== counted;
+  if (distinct === states + beyond && !isOff) return [];
+  const message = isOff
+    ? `TLC counted ${counted} steps but wrote ${steps}`
+    : `TLC counted ${distinct ?? "no"} distinct states but wrote ${states + beyond}`;
+  return [
+    {
+      ...{ code: "TLC050", file, message },
+      repair:
+        "Look for room on the disk and run it again; if it stays so, keep the run folder and report it.",
+    },
+  ];
+};
+
+/** The dump cannot be read to its end, which TLC does not notice: it goes on where a disk is full. */
+export const brokenGraph = (table: TableGraph, { message }: DotSyntaxError, file: string): Problem => ({
+  code: "INC050",
+  file,
+  message: `TLC's dump of the state graph cannot be read to its end: ${message}; the graph is a part: ${partText(table)}`,
+  repair: "Look for room on the disk, and run it again; if TLC wrote it so, keep the dump and report it.",
+});
 
 /** TLC gave up before it had seen everything. */
-export const unfinished = (message: string, runDir: string): Problem => ({
-  code: "INC050",
-  file: runDir,
-  message,
-  repair: "Take smaller constants, or allow more with --timeout and --memory.",
+export const unfinished = (message: string, runDir: string, repair = MORE): Problem => ({
+  ...{ code: "INC050", file: runDir, message, repair },
 });
+
+const MORE = "Take smaller constants, or allow more with --timeout and --memory.";
 
 /** States whose steps are not known. */
 export const unexploredStates = ({ states, isUnexplored }: StateGraph): number => {
@@ -106,6 +145,7 @@ export const syntaxProblem =
       code: "TLC051",
       file,
       message: `TLC's dump of the state graph cannot be read: ${error.message}`,
-      repair: "Look at the dump, which is kept; if TLC wrote it so, report it.",
+      repair:
+        "Look for room on the disk and run it again; if it stays so, keep the run folder and report it.",
     };
   };

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execaSync } from "execa";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -94,6 +95,24 @@ describe("the store of graphs", () => {
     expect(store.problems().map(({ code }) => code)).toEqual(["CAC001", "CAC001"]);
     expect(await store.get(key)).toBeUndefined();
     expect(store.problems()).toHaveLength(2);
+  });
+
+  it("drops what is no file, without waiting for it", async () => {
+    const folder = path.join(root, "no-files");
+    const store = openGraphStore(folder);
+    const table = await tableOf();
+    for (const place of [
+      (name: string): unknown => mkdirSync(name, { recursive: true }),
+      (name: string): unknown => execaSync("mkfifo", [name]),
+    ]) {
+      rmSync(path.join(folder, `${key}.graph`), { force: true });
+      mkdirSync(folder, { recursive: true });
+      place(path.join(folder, `${key}.graph`));
+      expect(await store.get(key)).toBeUndefined();
+      await store.put(key, { table, depth: 7, problems: [] });
+      expect(await store.get(key)).toMatchObject({ depth: 7 });
+    }
+    expect(store.problems().map(({ code }) => code)).toEqual(["CAC001", "CAC001"]);
   });
 
   it("does without a folder that cannot be made", async () => {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { canonicalText } from "../tla/value.ts";
 import { parseTlaValue } from "../tla/valueParser.ts";
@@ -70,9 +71,12 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array =>
 export const readKeptGraph = async (
   file: string,
 ): Promise<{ readonly graph: TableGraph; readonly beside: unknown } | undefined> => {
-  const handle = await open(file);
+  // Without waiting, whatever stands there: a pipe, say.
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const border = (await handle.stat()).size - CHECKSUM_BYTES;
+    const found = await handle.stat();
+    if (!found.isFile()) return undefined;
+    const border = found.size - CHECKSUM_BYTES;
     if (border < 0 || !(await isWhole(handle, border))) return undefined;
     const head = await readHeader(handle, border);
     if (head === undefined) return undefined;

@@ -28,22 +28,43 @@ export interface GraphSource extends Omit<DumpSource, "isFull"> {
  * dump that stops in the middle, states behind the last source are unexplored: TLC, with one worker, takes states in the
  * order in which it finds them.
  */
-export const loadGraph = async (source: GraphSource, meanings: EdgeMeanings): Promise<StateGraph> =>
-  graphOfTable((await loadTable(source, meanings)).table);
+export const loadGraph = async (source: GraphSource, meanings: EdgeMeanings): Promise<StateGraph> => {
+  const { table, broken } = await loadTable(source, meanings);
+  if (broken !== null) throw broken;
+  return graphOfTable(table);
+};
 
-/** The same as arrays, which can be kept, and whether a limit has ended it. */
-export const loadTable = async (
-  source: GraphSource,
-  meanings: EdgeMeanings,
-): Promise<{ readonly table: TableGraph; readonly isSlice: boolean }> => {
+/** A graph as arrays, which can be kept. */
+export interface LoadedTable {
+  readonly table: TableGraph;
+  /** Whether a limit has ended it. */
+  readonly isSlice: boolean;
+  /** Why the dump cannot be read to its end; the table is the part that stands before that place. */
+  readonly broken: DotSyntaxError | null;
+  /** Steps that were read, of whatever kind; TLC counts them, too. */
+  readonly steps: number;
+}
+
+/**
+ * The same, as far as the dump can be read. Rejects with DotSyntaxError where lines that can be read do not fit together,
+ * for then nobody knows where something is missing, and where an earlier dump cannot be read.
+ */
+export const loadTable = async (source: GraphSource, meanings: EdgeMeanings): Promise<LoadedTable> => {
   const { draft, add, goOn } = createDraft(meanings, source.limits ?? NO_LIMITS);
   const isFull = (): boolean => draft.progress.isFull;
   for (const file of source.earlier ?? []) {
     await readDump({ file, isFull, isPartial: () => true }, add);
     goOn();
   }
-  await readDump({ ...source, isFull }, add);
-  return { table: finishGraph(draft, isFull() || source.isPartial?.() === true), isSlice: isFull() };
+  const torn = await readDump({ ...source, isFull }, add).then(() => null, syntaxError);
+  if (torn !== null && !draft.progress.isInOrder) throw torn;
+  const isPart = torn !== null || isFull() || source.isPartial?.() === true;
+  return { table: finishGraph(draft, isPart), isSlice: isFull(), broken: torn, steps: draft.progress.steps };
+};
+
+const syntaxError = (error: unknown): DotSyntaxError => {
+  if (error instanceof DotSyntaxError) return error;
+  throw error;
 };
 
 /** Builds a graph from entries at hand, whose states may have any names. */
@@ -72,7 +93,7 @@ function* withNumbers(entries: Iterable<DotEntry>): Generator<DotEntry> {
 const finishGraph = (draft: Draft, partial: boolean): TableGraph => {
   const { store, ids, states, beyond, labels } = draft;
   // States up to, without, this one have all their steps in the dump.
-  const explored = partial ? draft.progress.source : ids.count();
+  const explored = partial ? firstUnknown(draft) : ids.count();
   const columns = states.columns();
   const seen = numbersUpTo(ids.count()).filter((state) => isThere(draft, state, partial));
   const kept = seen.filter((state) => beyond.at(state) === 0);
@@ -91,6 +112,14 @@ const finishGraph = (draft: Draft, partial: boolean): TableGraph => {
       columns: new Map(Array.from(columns, ([name, list]) => [name, order.map(list.at)] as const)),
     },
   };
+};
+
+/** The state whose steps came last, or an earlier one with a step to a state that the dump does not have. */
+const firstUnknown = ({ steps, states, progress }: Draft): number => {
+  let first = progress.source;
+  for (let step = 0; step < steps.from.length(); step += 1)
+    if (!states.has(steps.to.at(step))) first = Math.min(first, steps.from.at(step));
+  return first;
 };
 
 const numbersUpTo = (count: number): Int32Array => new Int32Array(count).map((_, number) => number);

@@ -44,7 +44,9 @@ export const createStateColumns = (store: ValueStore): StateColumns => {
   return {
     read,
     has: (state) => filled.at(state) === 1,
-    columns: () => new Map(names.map((name, index) => [name, lists[index] ?? createIntList()])),
+    // Names beyond those of the first state are of one that could not be read.
+    columns: () =>
+      new Map(names.slice(0, variables).map((name, index) => [name, lists[index] ?? createIntList()])),
   };
 };
 

@@ -45,7 +45,8 @@ const askAll = async (
   session: TlcSession,
 ): Promise<readonly Answer[]> => {
   const ask = (question: ModelQuestion, jobs: number): Promise<Answer> => {
-    session.progress(`model ${question.name}: ${path.basename(question.cfgFile)}`);
+    if (session.signal?.aborted !== true)
+      session.progress(`model ${question.name}: ${path.basename(question.cfgFile)}`);
     return checkModel(question, { ...session, jobs, runDir: path.join(session.runDir, question.name) });
   };
   const isAlone = ({ short }: ModelQuestion): boolean => !short || questions.length === 1;

@@ -1,8 +1,9 @@
 import { actionText } from "../graph/label.ts";
 import { edgesFrom, endOf } from "../graph/stateGraph.ts";
 import { isSameAction, isShown, projectionDifferences } from "./compare.ts";
-import type { Deviation, ForbiddenStep, Performed, SpecState, SpecStep } from "./driver.ts";
-import { labelOf, type Engine, type Place } from "./judge.ts";
+import type { LeafDifference } from "../tla/difference.ts";
+import type { Deviation, ForbiddenStep, Performed, SpecAction, SpecState, SpecStep } from "./driver.ts";
+import { judgePerformed, labelOf, type Engine, type Place } from "./judge.ts";
 import type { ReplayWhy } from "./replayReport.ts";
 
 /** A question that the spec answers with no: the implementation in a state, and a label that no step has there. */
@@ -21,7 +22,7 @@ export type ForbiddenOutcome =
 
 const NOTHING: readonly ForbiddenOutcome[] = [];
 
-/** Asks for the step; nothing when the implementation refuses, or does another step, which the spec has there. */
+/** Asks for the step; nothing when the implementation refuses, or does another step as the spec has it there. */
 export const judgeForbidden = <World>(
   engine: Engine<World>,
   question: ForbiddenQuestion<World>,
@@ -52,7 +53,8 @@ const judgeTaken = <World>(
   const { before, label } = question;
   const asked = labelOf(graph, label);
   const isOther = !isSameAction(asked, performed);
-  if (isOther && isStepOfTheSpec(engine, question, performed)) return NOTHING;
+  const other = isOther ? otherStep(engine, question, performed) : null;
+  if (other?.kind === "allowed") return NOTHING;
   const { action, args } = isOther ? performed : asked;
   const taken = forbiddenStep(engine, { action, args, before }, performed.world);
   const deviation = driver.deviations.find(({ allows }) => allows?.(taken) === true);
@@ -60,21 +62,48 @@ const judgeTaken = <World>(
   const reason = driver.exempt?.(action, args, before) ?? null;
   if (reason !== null) return [{ kind: "exempt", reason }];
   if (driver.ignores?.(action, args) === true && taken.changes.length === 0) return [{ kind: "ignored" }];
-  return [{ kind: "forbidden", why: whyOf(taken, asked.text, performed) }];
+  const why = other?.kind === "wrong" ? wrongWhy(asked.text, performed, other.leaves) : null;
+  return [{ kind: "forbidden", why: why ?? whyOf(taken, asked.text, performed) }];
 };
 
-/**
- * Something else was done than what was asked: a step that the spec has in this state, whose result is judged where that
- * step is asked for, or nothing that shows.
- */
-const isStepOfTheSpec = <World>(
+/** What was done in place of what was asked: nothing that shows, or a step of the spec's, or one that goes elsewhere. */
+type OtherStep =
+  | { readonly kind: "allowed" }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "wrong"; readonly leaves: readonly LeafDifference[] };
+
+/** A step that the spec has in this state must also do what the spec says, whatever it was asked for. */
+const otherStep = <World>(
   { graph, driver }: Engine<World>,
-  { before, state }: ForbiddenQuestion<World>,
+  { world, before, state }: ForbiddenQuestion<World>,
   performed: Taken<World>,
-): boolean =>
-  edgesFrom(graph, state).some((edge) => isSameAction(labelOf(graph, endOf(graph.label, edge)), performed)) ||
-  graph.cutLabels(state).some((label) => isSameAction(labelOf(graph, label), performed)) ||
-  isShown(before, driver.project(performed.world));
+): OtherStep => {
+  const actual = driver.project(performed.world);
+  if (isShown(before, actual)) return { kind: "allowed" };
+  const isDone = (label: number): boolean => isPerformed(labelOf(graph, label), performed);
+  // Where it goes when it leaves the model's constraint, the graph does not say.
+  if (graph.cutLabels(state).some(isDone)) return { kind: "allowed" };
+  let nearest: readonly LeafDifference[] | undefined;
+  for (const edge of edgesFrom(graph, state)) {
+    const label = endOf(graph.label, edge);
+    if (!isDone(label)) continue;
+    const { action, args } = labelOf(graph, label);
+    const after = graph.stateOf(endOf(graph.to, edge));
+    if (isShown(after, actual)) return { kind: "allowed" };
+    const done = { ...performed, args };
+    const judged = judgePerformed(driver, { world, step: { action, args, before, after } }, done);
+    if (judged.kind !== "different") return { kind: "allowed" };
+    const leaves = projectionDifferences(after, actual);
+    if (nearest === undefined || leaves.length < nearest.length) nearest = leaves;
+  }
+  return nearest === undefined ? { kind: "unknown" } : { kind: "wrong", leaves: nearest };
+};
+
+/** Whether a label is what was done; arguments that were not told are left open. */
+const isPerformed = (label: SpecAction, performed: SpecAction): boolean =>
+  Object.keys(performed.args).length === 0
+    ? label.action === performed.action
+    : isSameAction(label, performed);
 
 /** What a step led to is worked out only when somebody asks: most of them nothing but a budget forbids. */
 const forbiddenStep = <World>({ driver }: Engine<World>, step: SpecStep, world: World): ForbiddenStep => {
@@ -105,5 +134,14 @@ const whyOf = <World>(
       ? "the implementation took it"
       : `the implementation did ${done}, which the spec does not have here either`);
   const reason = `the spec has no ${asked} here; ${how}, ${what}`;
-  return { kind: "forbidden", reason, paths: changes.map((leaf) => leaf.path) };
+  const paths = changes.map((leaf) => leaf.path);
+  return { kind: "forbidden", reason, paths, ...(asked === done ? {} : { done }) };
+};
+
+const wrongWhy = (asked: string, performed: SpecAction, leaves: readonly LeafDifference[]): ReplayWhy => {
+  const told = leaves.map(
+    (leaf) => `${leaf.path}: the spec gives ${leaf.expected}, the implementation has ${leaf.logged}`,
+  );
+  const reason = `the spec has no ${asked} here; the implementation did ${actionText(performed)}, which the spec has here, and did it wrongly: ${told.join("; ")}`;
+  return { kind: "forbidden", reason, paths: leaves.map((leaf) => leaf.path) };
 };

@@ -48,7 +48,11 @@ export const createFailureGroups = (graph: StateGraph): FailureGroups => {
       group.count += 1;
       distances ??= createDistances(graph);
       const distance = distanceOf(graph, distances, finding);
-      const place = group.nearest.findIndex((near) => distance < near.distance);
+      const place = group.nearest.findIndex(
+        (near) =>
+          distance < near.distance ||
+          (distance === near.distance && isDirect(finding) && !isDirect(near.finding)),
+      );
       group.nearest.splice(place < 0 ? group.nearest.length : place, 0, { finding, distance });
       group.nearest.length = Math.min(group.nearest.length, MOST_EXAMPLES);
     },
@@ -56,6 +60,10 @@ export const createFailureGroups = (graph: StateGraph): FailureGroups => {
     all: () => [...groups.values()].sort((left, right) => nearestOf(left) - nearestOf(right)),
   };
 };
+
+/** Of what comes to the same: what was done is what was asked for. */
+const isDirect = ({ why }: Finding): boolean =>
+  why.every((reason) => reason.kind !== "forbidden" || reason.done === undefined);
 
 /** The label that a finding is about; none for an initial state. */
 export const labelOfFinding = (graph: StateGraph, finding: Finding): StateGraph["labels"][number] | null => {

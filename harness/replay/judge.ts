@@ -97,7 +97,7 @@ export const leavesOf = <World>(
 ];
 
 const claimsOf = <World>({ claims }: Extract<Performed<World>, { kind: "taken" }>): readonly ReplayWhy[] =>
-  claims === undefined ? [] : [{ kind: "refused", reason: claims }];
+  claims === undefined ? [] : [{ kind: "refused", reason: claims, acted: true }];
 
 const excusedOr = <World>(
   { deviations }: ReplayDriver<World>,
@@ -109,10 +109,12 @@ const excusedOr = <World>(
 };
 
 /** A differing leaf as a reason. */
-export const whyOf = ({ path, expected, logged }: LeafDifference): ReplayWhy =>
-  path === ACTION_PATH
+export const whyOf = (leaf: LeafDifference): ReplayWhy => {
+  const { path, expected, logged } = leaf;
+  return path === ACTION_PATH
     ? { kind: "action", reason: `it did ${logged} instead of ${expected}`, expected, performed: logged }
-    : { kind: "state", path, expected, logged };
+    : { kind: "state", ...leaf };
+};
 
 /** Whether the implementation starts as the spec says. */
 export const judgeInitial = <World>(

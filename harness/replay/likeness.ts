@@ -13,11 +13,15 @@ export const likenessOf = ({ labels }: StateGraph): Likeness => {
   const nodes = new Set(labels.flatMap(({ args }) => Object.values(args).flatMap(modelNames)));
   return (label, why) => {
     const shape = shaper(nodes);
-    const args = Object.entries(label?.args ?? {}).map(
-      ([name, value]) => `${name}=${shape(canonicalText(value))}`,
-    );
-    return [label?.action ?? "", ...args, ...new Set(why.map((reason) => shapeOf(reason, shape)))].join("\n");
+    const head = headOf(label, why).map((text) => shape(text));
+    return [...head, ...new Set(why.map((reason) => shapeOf(reason, shape)))].join("\n");
   };
+};
+
+/** The step that it is about; a forbidden one is the one that was done, whatever it was asked for as. */
+const headOf = (label: GraphLabel | null, [first]: readonly ReplayWhy[]): readonly string[] => {
+  const args = Object.entries(label?.args ?? {}).map(([name, value]) => `${name}=${canonicalText(value)}`);
+  return first?.kind === "forbidden" ? [first.done ?? label?.text ?? ""] : [label?.action ?? "", ...args];
 };
 
 const modelNames = (value: TlaValue): readonly string[] => (value.kind === "model" ? [value.name] : []);

@@ -122,4 +122,43 @@ describe("a step that the spec does not have", () => {
     ]);
     expect(replay(instead({ n: 0, last: "none" }, "Clear")).verdict).toBe("conforms");
   });
+
+  it("is no step that the spec has there when it does something else", () => {
+    const by = graph.labels[0]?.args ?? {};
+    const inc = (args: typeof by, n: number) =>
+      bent((at, step) =>
+        step.after === undefined && step.action === "Reset" && at.last === "none"
+          ? { kind: "taken", world: { n, last: "inc" }, action: "Inc", args }
+          : null,
+      );
+    expect(replay(inc(by, 3)).failures.map(({ why }) => why)).toEqual([
+      [
+        {
+          kind: "forbidden",
+          reason:
+            "the spec has no Reset here; the implementation did Inc(by = 1), which the spec has here, and did it wrongly: n: the spec gives 1, the implementation has 3",
+          paths: ["n"],
+        },
+      ],
+    ]);
+    // Without arguments any of them will do, as long as one leads there.
+    expect(replay(inc({}, 2)).verdict).toBe("conforms");
+    expect(replay(inc({}, 3)).failuresTotal).toBe(1);
+  });
+
+  it("is one failure, whatever it was asked for as, and told by what asks for it", () => {
+    // Whatever is asked at the beginning, it is cleared.
+    const clears = bent((at, step) =>
+      step.after === undefined && at.last === "none"
+        ? { kind: "taken", world: { n: 0, last: "cleared" }, action: "Clear", args: {} }
+        : null,
+    );
+    expect(replay(clears).failures).toMatchObject([
+      {
+        count: 2,
+        shortest: ["Clear"],
+        why: [{ reason: expect.stringContaining("the implementation took it") as string }],
+      },
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coverGraph } from "../graph/cover.ts";
+import { coverBy } from "../graph/coverModes.ts";
 import { graphLabel } from "../graph/label.ts";
 import { indexGraph } from "../graph/stateGraph.ts";
 import { int } from "../tla/value.ts";
@@ -81,6 +82,14 @@ describe("an implementation that chance decides", () => {
     expect(report).toMatchObject({ verdict: "conforms", unobserved: { edges: 1, chosen: 1 } });
     expect(report.warnings).toMatchObject([{ code: "VAC021" }]);
     expect(replay({ ...dice(1, 2), chooses: new Set(["Back"]) }).verdict).toBe("inconclusive");
+  });
+
+  it("conforms by its own choice and by tests that leave edges out, both at once", () => {
+    const cover = coverBy(graph, { mode: "states", walks: 1, seed: 1 });
+    const report = replayGraph(graph, cover, { ...dice(1, 2), chooses: new Set(["Throw"]) });
+    expect(report).toMatchObject({ verdict: "conforms", unobserved: { edges: 1, chosen: 1 } });
+    expect(report.warnings.map(({ code }) => code)).toEqual(["VAC022", "VAC021"]);
+    expect(replayGraph(graph, cover, dice(1, 2)).verdict).toBe("inconclusive");
   });
 
   it("fails when it never takes the step at all", () => {

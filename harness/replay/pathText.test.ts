@@ -65,6 +65,17 @@ describe("readPath", () => {
     );
   });
 
+  it("calls nothing forbidden where the steps of a state are not known", () => {
+    const part = indexGraph({
+      ...{ states: 2, initial: [0], labels: LABELS, beyond: 0, cutLabels: () => [] },
+      ...{ from: Int32Array.of(0), to: Int32Array.of(1), label: Int32Array.of(2) },
+      stateOf: () => new Map([["n", int(0)]]),
+      isUnexplored: (state) => state === 1,
+    });
+    expect(readPath(part, "Go > GoOn(by = -1)")).toMatchObject({ problems: [{ code: "USE042" }] });
+    expect(readPath(part, "GoOn(by = -1)").ok).toBe(true);
+  });
+
   it("says where a path is none, and what could come there", () => {
     const graph = indexGraph({
       ...{ states: 2, initial: [0], labels: LABELS, beyond: 0, cutLabels: () => [] },
@@ -77,6 +88,9 @@ describe("readPath", () => {
     };
     expect(problem("Run")).toMatchObject({ code: "USE042", repair: "Steps there: Go." });
     expect(problem("Go > Go > Go")?.message).toContain("step 2 cannot be taken there");
+    for (const none of ["Go#2", "Go#0", "Go > Go#1 > Go", "GoOn(by = -1)#2"])
+      expect([none, problem(none)?.code]).toEqual([none, "USE042"]);
+    expect(problem("Go#7")?.message).toContain("step 1 cannot be taken there: Go#7");
     expect(problem("init 2 > Go")?.message).toContain("no initial state 2");
     expect(problem("Go#2 > Go")?.message).toContain("step 1");
     expect(problem("Go > GoOn(by = -1)")).toBe(null);

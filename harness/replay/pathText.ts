@@ -53,11 +53,18 @@ const readSteps = (graph: StateGraph, start: number, text: string): Result<Asked
         enabledAt(graph, state),
       );
     const { label, which, after } = read;
-    const edge = alike(graph, state, label)[which - 1];
-    if (edge === undefined && after !== "")
+    const there = alike(graph, state, label);
+    const edge = there[which - 1];
+    // What the model has there is no forbidden step, whatever its number.
+    if (edge === undefined && (after !== "" || there.length > 0 || which !== 1))
       return wrong(
         `step ${edges.length + 1} cannot be taken there: ${rest.slice(0, 80)}`,
         enabledAt(graph, state),
+      );
+    if (edge === undefined && graph.isUnexplored?.(state) === true)
+      return wrong(
+        `step ${edges.length + 1} comes where the steps are not known, for the graph is a part`,
+        "Allow more with --max-states or --max-depth.",
       );
     if (edge === undefined) return success({ start, edges, forbidden: label });
     edges.push(edge);

@@ -1,4 +1,5 @@
 import type { Cover } from "../graph/cover.ts";
+import { compareTests } from "../graph/sharedSteps.ts";
 import { endOf } from "../graph/stateGraph.ts";
 import type { Deviation } from "./driver.ts";
 import { judgeInitial, loadWorld, type Engine, type Place } from "./judge.ts";
@@ -81,16 +82,7 @@ const start = <World>(walk: Walk<World>, state: number): void => {
 
 /** As given, or so that tests with a common beginning come one after the other. */
 const inOrder = ({ tests, inOrder }: Pick<Cover, "tests" | "inOrder">): readonly Int32Array[] =>
-  inOrder === true ? tests : tests.toSorted(byEdges);
-
-const byEdges = (left: Int32Array, right: Int32Array): number => {
-  const common = Math.min(left.length, right.length);
-  for (let index = 0; index < common; index += 1) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-};
+  inOrder === true ? tests : tests.toSorted(compareTests);
 
 const followAll = <World>(walk: Walk<World>): void => {
   const { graph, cover, starts } = walk;

@@ -252,7 +252,8 @@ describe("replayGraph", () => {
   });
 
   it("is inconclusive about a graph that asks nothing", () => {
-    expect(replay(counter, counterGraph([START], -1)).verdict).toBe("inconclusive");
+    const nothing = replay(counter, counterGraph([START], -1));
+    expect(nothing).toMatchObject({ verdict: "inconclusive", warnings: [{ code: "INC083" }] });
   });
 
   it("throws for targets that compare nothing or what the spec does not have", () => {
@@ -299,6 +300,13 @@ describe("declared deviations", () => {
       failuresTotal: 1,
       failures: [{ step: 0, why: [{ kind: "deviation", id: "jump" }] }],
     });
+  });
+
+  it("may occur behind what is known of a graph that was cut off", () => {
+    const part = { ...counterGraph(), isUnexplored: (state: number) => state === 4 };
+    const report = replay({ ...counter, deviations: [jump], load: counterOf }, part);
+    expect(report).toMatchObject({ verdict: "inconclusive", failuresTotal: 0 });
+    expect(report.deviations).toMatchObject([{ id: "jump", edges: 0, pairs: 0 }]);
   });
 
   it("may allow forbidden steps, and so may exemptions", () => {

@@ -8,6 +8,7 @@ import { createTrial, type Refusals, type Trial } from "./negative.ts";
 import { walkCover, type Walked } from "./positive.ts";
 import type { ReplayedDeviation, ReplayReport, UnobservedReport } from "./replayReport.ts";
 import { sampleOf, type NegativeWish, type Sample } from "./sample.ts";
+import { unusedDeviations } from "./unusedDeviations.ts";
 import { verdictOf, warningsOf } from "./replayVerdict.ts";
 import type { Visit } from "./walk.ts";
 
@@ -83,11 +84,7 @@ const judged = <World>(
   const { graph, driver } = engine;
   const deviations = driver.deviations.map((deviation) => counted(deviation, walked, refusals));
   // Tests that leave edges out may leave those out that a deviation is for.
-  // What only forbidden steps can show may be among those that were not asked for.
-  const mayHide = ({ allows }: Deviation): boolean => allows !== undefined && sample.rate < 1;
-  const unused = driver.deviations.filter(
-    (deviation, index) => walked.unwanted === 0 && isUnused(deviations[index]) && !mayHide(deviation),
-  );
+  const unused = walked.unwanted === 0 ? unusedDeviations(engine, deviations, sample) : [];
   const failures = [
     ...failuresOf(engine, groups, reproducing),
     ...unused.map((deviation) => unusedDeviation(deviation, reproducing)),
@@ -124,9 +121,6 @@ const counted = (deviation: Deviation, { excused }: Walked, refusals: Refusals):
   const [edges, pairs] = [excused.get(deviation) ?? 0, refusals.excused.get(deviation) ?? 0];
   return { id, reason, where, edges, pairs };
 };
-
-const isUnused = (deviation: ReplayedDeviation | undefined): boolean =>
-  deviation?.edges === 0 && deviation.pairs === 0;
 
 const negativeReport = (
   { pairs, rate }: Sample,

@@ -1,11 +1,12 @@
 import type { Verdict } from "../report/exit.ts";
 import type { CoverFigures } from "../graph/cover.ts";
 import type { Problem } from "../../traces/problem.ts";
+import type { LeafDifference } from "../tla/difference.ts";
 
 /** One reason why a step is a difference. */
 export type ReplayWhy =
   /** A leaf of the state after the step; values in TLA+ syntax. */
-  | { readonly kind: "state"; readonly path: string; readonly expected: string; readonly logged: string }
+  | ({ readonly kind: "state" } & LeafDifference)
   /** It did something else, or with other arguments. */
   | {
       readonly kind: "action";
@@ -13,9 +14,15 @@ export type ReplayWhy =
       readonly expected: string;
       readonly performed: string;
     }
-  | { readonly kind: "refused"; readonly reason: string }
-  /** It took a step that the spec does not have there; `paths` are the leaves that it changed. */
-  | { readonly kind: "forbidden"; readonly reason: string; readonly paths: readonly string[] }
+  /** `acted`: so it says of itself, and acted all the same. */
+  | { readonly kind: "refused"; readonly reason: string; readonly acted?: true }
+  /** It took a step that the spec does not have there, `done` if not the one asked for; `paths` are what it changed. */
+  | {
+      readonly kind: "forbidden";
+      readonly reason: string;
+      readonly paths: readonly string[];
+      readonly done?: string;
+    }
   /** It may do something there that the spec does not allow. */
   | { readonly kind: "outcome"; readonly reason: string }
   /** It broke a promise that the spec cannot state, such as one about its timers. */

@@ -1,4 +1,4 @@
-import type { CoverFigures } from "../graph/cover.ts";
+import type { CoverFigures, CoverSlice } from "../graph/cover.ts";
 import type { StateGraph } from "../graph/stateGraph.ts";
 import { counted } from "../report/lines.ts";
 import type { Problem } from "../../traces/problem.ts";
@@ -38,34 +38,69 @@ export const verdictOf = (outcome: ReplayOutcome): ReplayReport["verdict"] => {
 const isCovered = (outcome: ReplayOutcome): boolean =>
   outcome.walked.covered === outcome.graph.edges || onlyByChoice(outcome) || isPartMeant(outcome);
 
-/** Tests that leave edges out by intent did all that they were made for. */
-const isPartMeant = ({ cover, walked, graph }: ReplayOutcome): boolean =>
-  cover !== undefined &&
-  cover.goal.covered === cover.goal.total &&
-  walked.unwanted > 0 &&
-  walked.covered === graph.edges - walked.unwanted;
+/** Tests that leave edges out by intent did all that they were made for. What a number of steps left out nobody meant. */
+const isPartMeant = (outcome: ReplayOutcome): boolean =>
+  isLeftOutByIntent(outcome) && outcome.walked.covered === outcome.graph.edges - outcome.walked.unwanted;
 
-/** Whether all that nobody has seen lies behind choices that the target leaves to the implementation. */
-const onlyByChoice = ({ unobserved, walked, graph }: ReplayOutcome): boolean =>
-  walked.covered < graph.edges &&
-  walked.unwanted === 0 &&
-  unobserved.edges > 0 &&
-  unobserved.chosen === unobserved.edges;
+const isLeftOutByIntent = ({ cover, walked }: ReplayOutcome): boolean =>
+  cover !== undefined &&
+  cover.slice === undefined &&
+  cover.goal.covered === cover.goal.total &&
+  walked.unwanted > 0;
+
+/** Whether all that nobody has seen, and was to see, lies behind choices that the target leaves to the implementation. */
+const onlyByChoice = (outcome: ReplayOutcome): boolean =>
+  outcome.walked.covered < outcome.graph.edges &&
+  (outcome.walked.unwanted === 0 || isLeftOutByIntent(outcome)) &&
+  isAllChosen(outcome);
+
+const isAllChosen = ({ unobserved }: ReplayOutcome): boolean =>
+  unobserved.edges > 0 && unobserved.chosen === unobserved.edges;
 
 /** What the verdict does not stand for. */
 export const warningsOf = (outcome: ReplayOutcome, seed: number): readonly Problem[] => [
+  ...(outcome.graph.edges === 0 && outcome.graph.isUnexplored === undefined ? [NO_STEP] : []),
   ...coverWarnings(outcome),
   ...sampleWarnings(outcome, seed),
   ...unobservedWarnings(outcome),
 ];
 
+const NO_STEP: Problem = {
+  code: "INC083",
+  message: "the model takes no step from its initial states: nothing was replayed",
+  repair:
+    "Raise the bounds of the configuration, or see with conformance graph what keeps its actions from happening.",
+};
+
 const coverWarnings = (outcome: ReplayOutcome): readonly Problem[] => {
   const { cover, walked, graph, refusals } = outcome;
   if (cover?.mode === undefined || walked.unwanted === 0) return [];
   const missed = refusals.missed === 0 ? "" : ` and ${counted(refusals.missed, "forbidden step")} not tried`;
+  if (cover.slice !== undefined) return sliceWarnings(cover.slice, cover.symmetry?.proven ?? [], missed);
   const message = `${walked.unwanted} of ${graph.edges} edges not taken${missed} (cover ${cover.mode}); the verdict says nothing of them`;
   const code = cover.goal.covered === cover.goal.total ? "VAC022" : "INC082";
   return [{ code, message, repair: "Leave --cover out to take every edge." }];
+};
+
+/** Two kinds of what is not known: what the model alone says is alike, and what nothing stands for. */
+const sliceWarnings = (
+  { maxSteps, edges, alike, open, classes }: CoverSlice,
+  proven: readonly (readonly string[])[],
+  missed: string,
+): readonly Problem[] => {
+  const names = proven.map((set) => set.join(", ")).join("; ");
+  const part = (count: number): string => `${count} of ${edges} edges not taken`;
+  const like: Problem = {
+    code: "INC052",
+    message: `${part(alike)}${open === 0 ? missed : ""}: each is one that was taken but for the names ${names}, which the model does not tell apart (proven, ${classes} classes); that the implementation treats them alike nobody has shown`,
+    repair: `Take all with a larger --max-steps than ${maxSteps}; if nodes are alike in the implementation by its making, --cover symmetry takes that for enough.`,
+  };
+  const rest: Problem = {
+    code: "INC053",
+    message: `${part(open)}${missed}: --max-steps ${maxSteps} does not allow more${proven.length === 0 ? ", and no names were proven alike" : `, and none that is alike but for ${names} was taken`}`,
+    repair: "Allow more with --max-steps, take smaller constants, or another --cover, such as actions.",
+  };
+  return [...(alike === 0 ? [] : [like]), ...(open === 0 ? [] : [rest])];
 };
 
 const sampleWarnings = ({ sample, refusals }: ReplayOutcome, seed: number): readonly Problem[] => {

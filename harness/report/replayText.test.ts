@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { coverGraph } from "../graph/cover.ts";
 import { counter, counterGraph } from "../replay/fixtures/counter.ts";
 import { replayGraph } from "../replay/replay.ts";
-import { replayText } from "./replayText.ts";
+import { replayText, whyText } from "./replayText.ts";
 
 const graph = counterGraph();
 const REPORT = replayGraph(graph, coverGraph(graph), counter);
@@ -40,4 +40,28 @@ it("tells a failure by its shortest path, counts what is like it, and says how t
       ].join("\n"),
     ),
   );
+});
+
+it("says how much lies behind differences, and was not tried", () => {
+  const negative = { ...REPORT.negative, checked: 4 };
+  const stopped = { ...REPORT, negative, edgesCovered: 9 };
+  expect(replayText({ ...stopped, verdict: "diverges" })).toContain(
+    "  8 edges not covered, 3 forbidden steps not tried: what lies behind a difference is tried only if",
+  );
+  expect(replayText(stopped)).not.toContain("what lies behind");
+  expect(replayText({ ...REPORT, verdict: "diverges" })).not.toContain("what lies behind");
+});
+
+it("tells of large sets first what is different", () => {
+  const leaf = { path: "msgs", expected: "{1, 2, 3, 4}", logged: "{1, 3, 4, 5}" };
+  const sets = { missing: ["2"], surplus: ["5"] };
+  expect(whyText({ kind: "state", ...leaf, sets })).toBe(
+    "msgs: the implementation lacks 2 and has besides 5; the spec gives {1, 2, 3, 4}, the implementation has {1, 3, 4, 5}",
+  );
+});
+
+it("says who refuses, and leaves the words of one that acted all the same", () => {
+  expect(whyText({ kind: "refused", reason: "closed" })).toBe("the implementation refuses the step: closed");
+  const reason = "the implementation said no (closed), and yet it acted";
+  expect(whyText({ kind: "refused", reason, acted: true })).toBe(reason);
 });

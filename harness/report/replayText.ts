@@ -1,15 +1,19 @@
+import type { LookedBehind } from "../replay/behind/behindReport.ts";
 import type { IncrementalReport, ReplayFailure, ReplayReport, ReplayWhy } from "../replay/replayReport.ts";
+import { behindLines } from "./behindText.ts";
+import type { LeafDifference } from "../tla/difference.ts";
 import { coverText } from "./coverText.ts";
 import { counted, problemLines } from "./lines.ts";
 
 /** `conformance replay` for people. */
-export const replayText = (report: ReplayReport): string => {
-  const { verdict, states, edges, edgesCovered, tests, steps, negative, deviations, failures } = report;
+export const replayText = (report: LookedBehind): string => {
+  const { verdict, states, edges, edgesCovered, tests, steps, negative, deviations } = report;
   const exempt = Object.entries(negative.exempt);
   return [
     `${verdict}: ${edgesCovered} of ${edges} edges between ${states} states covered by ${counted(tests, "test")} of ${steps} steps`,
     coverText(report.cover),
     `forbidden steps: ${sampleText(negative)}, ${negative.excused} excused by deviations`,
+    ...leftLines(report),
     ...exempt.map(([reason, count]) => `  ${count} taken all the same: ${reason}`),
     ...(negative.ignored > 0 ? [`  ${negative.ignored} taken without effect, as declared`] : []),
     ...deviations.map(
@@ -18,10 +22,19 @@ export const replayText = (report: ReplayReport): string => {
     ),
     ...keptLines(report),
     ...(report.errors ?? []).flatMap((problem) => problemLines("error", problem)),
+    ...(report.behind === undefined ? [] : behindLines(report.behind)),
     ...report.warnings.flatMap((warning) => problemLines("warning", warning)),
-    ...failures.flatMap(failureLines),
+    ...failuresText(report),
     ...moreLines(report),
   ].join("\n");
+};
+
+/** How much a difference has hidden: nobody is to take the rest for right. */
+const leftLines = ({ verdict, edges, edgesCovered, negative, cover }: ReplayReport): readonly string[] => {
+  const untried = negative.pairs - negative.checked;
+  if (verdict !== "diverges" || cover.mode !== undefined || negative.rate < 1 || untried === 0) return [];
+  const left = `${counted(edges - edgesCovered, "edge")} not covered, ${counted(untried, "forbidden step")} not tried`;
+  return [`  ${left}: what lies behind a difference is tried only if the driver can load any state`];
 };
 
 /** Which share of them was asked for, wherever it is not all. */
@@ -50,6 +63,25 @@ const incrementalLine = (incremental: IncrementalReport): string => {
   return `incremental: ${counted(skippedEdges, "edge")} and ${counted(skippedPairs, "forbidden step")} skipped, ${rerunEdges} and ${rerunPairs} run: ${reason}; ${baseline} is ${kept}`;
 };
 
+/** Those that random behaviours have found come last, and are long. */
+const failuresText = ({ failures, behind }: LookedBehind): readonly string[] => {
+  const far = failures.filter((failure) => behind?.replay.failures.includes(failure) === true);
+  const near = failures.filter((failure) => !far.includes(failure));
+  return [...near.flatMap(failureLines), ...far.flatMap(longFailureLines)];
+};
+
+/** Steps of a long path that are told of every failure but the first: the document has them whole. */
+const TOLD_STEPS = 3;
+
+/** One of several failures of random behaviours. */
+export const longFailureLines = (failure: ReplayFailure, index: number): readonly string[] => {
+  const [head = "", ...lines] = failureLines(failure);
+  const left = index === 0 ? 0 : Math.max(0, (failure.shortest ?? failure.path).length - TOLD_STEPS);
+  return left === 0
+    ? [head, ...lines]
+    : [head, `  ... ${counted(left, "step")} (--json has them)`, ...lines.slice(left)];
+};
+
 /** One failure for people; by the shortest path, if there is one. */
 export const failureLines = ({
   path,
@@ -67,7 +99,19 @@ export const failureLines = ({
 ];
 
 /** A reason in words. */
-export const whyText = (why: ReplayWhy): string =>
-  why.kind === "state"
-    ? `${why.path}: the spec gives ${why.expected}, the implementation has ${why.logged}`
-    : why.reason;
+export const whyText = (why: ReplayWhy): string => {
+  if (why.kind === "state") return leafText(why);
+  const isRefusal = why.kind === "refused" && why.acted === undefined;
+  return isRefusal ? `the implementation refuses the step: ${why.reason}` : why.reason;
+};
+
+/** Of large sets first what is different. */
+const leafText = ({ path, expected, logged, sets }: LeafDifference): string => {
+  const both = `the spec gives ${expected}, the implementation has ${logged}`;
+  if (sets === undefined) return `${path}: ${both}`;
+  const apart = [
+    ...(sets.missing.length === 0 ? [] : [`lacks ${sets.missing.join(", ")}`]),
+    ...(sets.surplus.length === 0 ? [] : [`has besides ${sets.surplus.join(", ")}`]),
+  ];
+  return `${path}: the implementation ${apart.join(" and ")}; ${both}`;
+};

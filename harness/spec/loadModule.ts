@@ -31,12 +31,18 @@ export const loadModule = async (file: string, kind: ModuleKind): Promise<Result
       : failure({ code, file, message: "the module has no default export", repair });
   } catch (error) {
     const message = `the module cannot be loaded: ${messageOf(error)}`;
-    return failure({ code, file, message, repair: isTypeScript(error) ? kind.typeScriptRepair : repair });
+    return failure({ code, file, message, repair: repairOf(file, error, kind) });
   }
 };
 
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
 
-const isTypeScript = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "ERR_UNKNOWN_FILE_EXTENSION";
+const repairOf = (file: string, error: unknown, { repair, typeScriptRepair }: ModuleKind): string => {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ERR_UNKNOWN_FILE_EXTENSION")
+    return /\.[mc]?ts$/.test(file) ? typeScriptRepair : "Give the module a name that ends in .mjs or .js.";
+  if (code === "ERR_MODULE_NOT_FOUND")
+    return "Mend the import, or install the package: it is looked for from the module's own folder upwards.";
+  return error instanceof SyntaxError ? "Mend the module: node --check tells where it is wrong." : repair;
+};

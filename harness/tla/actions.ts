@@ -14,6 +14,7 @@ import {
   type Application,
   type Definition,
   type Expression,
+  type Place,
   type SpecModel,
 } from "./expression.ts";
 import { isFrame } from "./frame.ts";
@@ -53,6 +54,8 @@ export interface ActionOccurrence {
 export interface NextShape {
   readonly occurrences: readonly ActionOccurrence[];
   readonly anonymous: number;
+  /** Where those without a name stand. */
+  readonly unnamed?: readonly Place[];
 }
 
 /**
@@ -79,13 +82,11 @@ const unfoldRoot = (expression: Expression, context: Context): NextShape => {
   if (self !== undefined && (inside.length > 0 || context.path.length > 0))
     return { occurrences: whole ?? [], anonymous: 0 };
   const parts = attempt(() => unfoldParts(expression, context));
-  if (self === undefined) return parts ?? ANONYMOUS;
+  if (self === undefined) return parts ?? { occurrences: [], anonymous: 1, unnamed: [expression.at] };
   return parts === null || parts.occurrences.length === 0
     ? { occurrences: [self], anonymous: 0 }
     : { ...parts, occurrences: [{ ...self, leaf: false }, ...parts.occurrences] };
 };
-
-const ANONYMOUS: NextShape = { occurrences: [], anonymous: 1 };
 
 /** What can be named in an expression that cannot be named as a whole; null for one without parts. */
 const unfoldParts = (expression: Expression, context: Context): NextShape | null => {
@@ -105,6 +106,7 @@ const unfoldParts = (expression: Expression, context: Context): NextShape | null
 const together = (shapes: readonly NextShape[]): NextShape => ({
   occurrences: shapes.flatMap(({ occurrences }) => occurrences),
   anonymous: shapes.reduce((sum, { anonymous }) => sum + anonymous, 0),
+  unnamed: shapes.flatMap(({ unnamed = [] }) => unnamed),
 });
 
 /** The named steps of an expression, or null when some step in it has no name. */

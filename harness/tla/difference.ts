@@ -1,4 +1,4 @@
-import { canonicalText, sameValue, type TlaValue } from "./value.ts";
+import { canonicalText, sameValue, string, type TlaValue } from "./value.ts";
 
 /** One leaf at which two values differ; values in TLA+ syntax, "absent" where there is none. */
 export interface LeafDifference {
@@ -6,6 +6,14 @@ export interface LeafDifference {
   readonly path: string;
   readonly expected: string;
   readonly logged: string;
+  /** Of two large sets, which nobody compares by eye: what only one of them has. */
+  readonly sets?: SetDifference;
+}
+
+/** Elements in TLA+ syntax. */
+export interface SetDifference {
+  readonly missing: readonly string[];
+  readonly surplus: readonly string[];
 }
 
 /** Where `logged` differs from `expected`, leaf by leaf, under the given path. */
@@ -18,9 +26,23 @@ export const differences = (
   const left = branches(expected);
   const right = branches(logged);
   if (left === null || right === null || expected.kind !== logged.kind)
-    return [{ path, expected: canonicalText(expected), logged: canonicalText(logged) }];
+    return [
+      { path, expected: canonicalText(expected), logged: canonicalText(logged), ...apart(expected, logged) },
+    ];
   const keys = [...new Set([...left.keys(), ...right.keys()])];
   return keys.flatMap((key) => branchDifference(path + key, left.get(key), right.get(key)));
+};
+
+/** Sets of fewer elements are read at a glance. */
+const LARGE_SET = 4;
+
+const apart = (expected: TlaValue, logged: TlaValue): Pick<LeafDifference, "sets"> => {
+  if (expected.kind !== "set" || logged.kind !== "set") return {};
+  if (Math.max(expected.elements.length, logged.elements.length) < LARGE_SET) return {};
+  const [left, right] = [expected, logged].map(({ elements }) => new Set(elements.map(canonicalText)));
+  const without = (all: Iterable<string> = [], others?: ReadonlySet<string>): readonly string[] =>
+    [...all].filter((element) => others?.has(element) !== true);
+  return { sets: { missing: without(left, right), surplus: without(right, left) } };
 };
 
 const branchDifference = (
@@ -53,7 +75,7 @@ export const leavesOfValue = (path: string, value: TlaValue): readonly Leaf[] =>
 const branches = (value: TlaValue): ReadonlyMap<string, TlaValue> | null => {
   switch (value.kind) {
     case "record":
-      return new Map(value.fields.map(([name, field]) => [`.${name}`, field]));
+      return new Map(value.fields.map(([name, field]) => [fieldStep(name), field]));
     case "function":
       return new Map(value.entries.map(([key, image]) => [`[${canonicalText(key)}]`, image]));
     case "seq":
@@ -66,3 +88,7 @@ const branches = (value: TlaValue): ReadonlyMap<string, TlaValue> | null => {
       return null;
   }
 };
+
+/** A function of strings is a record: its arguments need not be names. */
+const fieldStep = (name: string): string =>
+  /^\w+$/.test(name) ? `.${name}` : `[${canonicalText(string(name))}]`;

@@ -222,4 +222,18 @@ describe("differences", () => {
       { path: "x.c", expected: "absent", logged: "1" },
     ]);
   });
+
+  test("of large sets it is told what only one of them has, and an odd name of a field is quoted", () => {
+    const left = parseTlaValue('[s |-> {1, 2, 3, <<4>>}, t |-> ("a b" :> 1)]');
+    const right = parseTlaValue('[s |-> {1, 3, 5}, t |-> ("a b" :> 2)]');
+    expect(differences("x", left, right)).toEqual([
+      {
+        path: "x.s",
+        expected: "{1, 2, 3, <<4>>}",
+        logged: "{1, 3, 5}",
+        sets: { missing: ["2", "<<4>>"], surplus: ["5"] },
+      },
+      { path: 'x.t["a b"]', expected: "1", logged: "2" },
+    ]);
+  });
 });

@@ -6,6 +6,8 @@ import type { ToolMessage } from "./messages.ts";
 export interface Figures {
   /** Distinct initial states: 0 means that everything else holds of nothing. */
   readonly initial: number | null;
+  /** Initial states as TLC came by them, some more than once; part of `generated`. */
+  readonly initialGenerated: number | null;
   readonly generated: number | null;
   readonly distinct: number | null;
   /** States whose successors were not computed: 0 after a complete search. */
@@ -36,6 +38,9 @@ export const figures = (run: Counted): Figures => {
     initial:
       numberIn(text(CODE.initialGenerated), /: ([\d,]+) distinct state/) ??
       numberIn(text(CODE.initialGeneratedMany), /with ([\d,]+) of them distinct/),
+    initialGenerated:
+      numberIn(text(CODE.initialGenerated), /: ([\d,]+) distinct state/) ??
+      numberIn(text(CODE.initialGeneratedMany), /: ([\d,]+) states? generated/),
     generated:
       numberIn(counts, /([\d,]+) states generated/) ?? numberIn(text(CODE.statsSimulation), /: ([\d,]+)/),
     distinct: numberIn(counts, /(-?[\d,]+) distinct states found/),

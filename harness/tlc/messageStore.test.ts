@@ -81,7 +81,14 @@ describe("coverage and figures", () => {
   });
 
   it("knows nothing without messages", () => {
-    const nothing = { initial: null, generated: null, distinct: null, queue: null, depth: null };
+    const nothing = {
+      initial: null,
+      initialGenerated: null,
+      generated: null,
+      distinct: null,
+      queue: null,
+      depth: null,
+    };
     expect(figures({ messages: [], durationMs: 1 })).toEqual({ ...nothing, actions: {}, durationMs: 1 });
   });
 });

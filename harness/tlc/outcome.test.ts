@@ -283,7 +283,7 @@ describe("evaluation errors", () => {
 describe("figures of recorded outputs", () => {
   it("has counts, depth and actions of a whole search", () => {
     expect(figures(runOf(fixture("Counter.ok")))).toEqual({
-      ...{ initial: 1, generated: 5, distinct: 4, queue: 0, depth: 4, durationMs: 1500 },
+      ...{ initial: 1, initialGenerated: 1, generated: 5, distinct: 4, queue: 0, depth: 4, durationMs: 1500 },
       actions: {
         Up: { generated: 3, distinct: 3 },
         Down: { generated: 1, distinct: 0 },

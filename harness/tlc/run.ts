@@ -38,7 +38,9 @@ export interface TlcRun {
 export const runTlc = async (job: TlcJob): Promise<TlcRun> => {
   const problems = await jobProblems(job);
   await mkdir(job.runDir, { recursive: true });
-  if (problems.length > 0) return notStarted(job, problems);
+  if (problems.length > 0) return { ...notStarted(job), problems };
+  // Ctrl-C: nothing more is begun.
+  if (job.signal?.aborted === true) return { ...notStarted(job), ended: "aborted" };
   return withScratch((scratch) => runIn(scratch, job));
 };
 
@@ -130,7 +132,7 @@ const javaFailed = (job: TlcJob, reason: string): Problem => ({
   repair: "Run the doctor command; it checks Java and the jar.",
 });
 
-const notStarted = (job: TlcJob, problems: readonly Problem[]): TlcRun => ({
+const notStarted = (job: TlcJob): TlcRun => ({
   ...{
     command: [],
     status: null,
@@ -144,6 +146,5 @@ const notStarted = (job: TlcJob, problems: readonly Problem[]): TlcRun => ({
     outFile: outFileOf(job),
     module: path.resolve(job.module),
     config: path.resolve(job.config),
-    problems,
   },
 });

@@ -45,7 +45,9 @@ const exportIn = async (scratch: string, request: SanyRequest): Promise<Result<s
   const parsed = await runSany(scratch, request, ["tla2sany.SANY", path.resolve(request.module)]);
   const text = `${parsed.stdout}\n${parsed.stderr}`;
   await writeFile(path.join(request.runDir, "sany.out"), text);
-  return failure(...explain(request, exported, text));
+  const problems = explain(request, exported, text);
+  const own = problems.find(({ file }) => file?.startsWith(scratch));
+  return failure(...(own === undefined ? problems : [notUnpacked(own, scratch)]));
 };
 
 /** The exporter does not read the TLA-Library property; it wants each folder as `-I`. */
@@ -77,6 +79,14 @@ const explain = (request: SanyRequest, exported: ProgramRun, text: string): read
   const said = (exported.failure ?? exported.stderr.trim()).slice(-600) || "nothing";
   return [{ ...failed(request), message: `SANY could not export the module; it printed: ${said}` }];
 };
+
+/** SANY unpacks TLA+'s own modules there: nobody but the disk can have damaged them. */
+const notUnpacked = ({ file = "" }: Problem, scratch: string): Problem => ({
+  code: "TLC003",
+  file: path.dirname(scratch),
+  message: `SANY could not unpack ${path.basename(file)}, a module that it brings along: is the disk full?`,
+  repair: "Make room there, or set TMPDIR to a folder that has some.",
+});
 
 const stopped = (request: SanyRequest, { stopped: why }: ProgramRun): Problem => ({
   ...failed(request),

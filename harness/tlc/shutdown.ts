@@ -22,6 +22,23 @@ export const onShutdown = (hook: ShutdownHook): (() => void) => {
   };
 };
 
+/**
+ * Does work during which no signal is heard, for it never waits. Where nothing of ours has to be ended, signals end this
+ * process at once meanwhile, as if nobody listened: work that never comes to its end could not be stopped otherwise.
+ */
+export const unheard = <T>(work: () => T): T => {
+  const taken = hooks.size > 0 ? [] : SIGNALS.map((signal) => [signal, process.listeners(signal)] as const);
+  const each = (use: (signal: NodeJS.Signals, listener: NodeJS.SignalsListener) => void): void => {
+    for (const [signal, listeners] of taken) for (const listener of listeners) use(signal, listener);
+  };
+  each((signal, listener) => process.off(signal, listener));
+  try {
+    return work();
+  } finally {
+    each((signal, listener) => process.on(signal, listener));
+  }
+};
+
 const install = (): void => {
   process.on("exit", destroyAll);
   for (const signal of SIGNALS) process.on(signal, onSignal);

@@ -32,6 +32,7 @@ const expected: Readonly<Record<string, Expected>> = {
     breaks: ["OnlyConnectedNodesAreNamed"],
   },
   "keeps-lost-answers": { given: e.scouting({ S1: true, S2: true }), event: unavailable, breaks: [] },
+  "keeps-lost-refusals": { given: e.scouting({ S1: true, S2: false }), event: unavailable, breaks: [] },
   "greets-nobody": { given: e.leader(), event: { kind: "nodeAvailable", node: "S2" }, breaks: [] },
   "forgets-term-at-start": {
     given: e.dormant({ term: 7 }),

@@ -46,6 +46,19 @@ const keepsLostAnswers: Mutant = {
   }),
 };
 
+const keepsLostRefusals: Mutant = {
+  name: "keeps-lost-refusals",
+  description:
+    "the no of a node that is gone stays in the round, its yes does not (1.5 NODE_UNAVAILABLE: drop s)",
+  step: except((theCase) => {
+    const node = lost(theCase);
+    const { scouting } = theCase.before;
+    return node !== undefined && scouting.responses[node] === false
+      ? leaving(theCase, { scouting })
+      : undefined;
+  }),
+};
+
 const greetsNobody: Mutant = {
   name: "greets-nobody",
   description: "a leader sends no heartbeat to a node that has come back (1.5 NODE_AVAILABLE)",
@@ -105,6 +118,7 @@ export const faultMutants: readonly Mutant[] = [
   keepsLostSupporters,
   keepsLostLeader,
   keepsLostAnswers,
+  keepsLostRefusals,
   greetsNobody,
   forgetsTermAtStart,
   leavesSilently,

@@ -177,6 +177,16 @@ const countsNoFollowers: Mutant = {
   }),
 };
 
+const yieldsToEqualAnswer: Mutant = {
+  name: "yields-to-equal-answer",
+  description: "a leader gives up for a late answer that names its own term (1.5 HEARTBEAT_RESPONSE: t > T)",
+  step: except((theCase) => {
+    const { term } = theCase.before;
+    const isEqual = received(theCase, "HeartbeatResponse")?.message.term === term;
+    return isLeader(theCase) && isEqual ? asIf(theCase, { term: term - 1 }) : undefined;
+  }),
+};
+
 /** Every bug of this file. */
 export const leadingMutants: readonly Mutant[] = [
   desertsLeaderForProposal,
@@ -195,6 +205,7 @@ export const leadingMutants: readonly Mutant[] = [
   obeysOldCession,
   snubsCedingPeer,
   countsNoFollowers,
+  yieldsToEqualAnswer,
 ];
 
 const isLeader = ({ before }: Case): boolean => before.role === "Leader";

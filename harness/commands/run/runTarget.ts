@@ -12,6 +12,7 @@ import { loadSpec, type LoadedSpec } from "../../spec/loadSpec.ts";
 import { questionOf, type Target } from "../../targets/target.ts";
 import { inParallel } from "../../tlc/inParallel.ts";
 import type { TlcSession } from "../../tlc/session.ts";
+import { unheard } from "../../tlc/shutdown.ts";
 import { replayTarget } from "../replayTarget.ts";
 import { recordFresh } from "./freshTraces.ts";
 import type { NamedGraph } from "./graphMatrix.ts";
@@ -42,8 +43,10 @@ export const runTarget = async (
     target.scenarioFolder === null || isStopped(session)
       ? null
       : await judgeTraces(target, { options, graphs: built.graphs }, at("check"));
-  session.progress(`${target.name}: replay`);
-  const replays = isStopped(session) ? [] : built.graphs.map((graph) => replayTarget(target, graph));
+  if (!isStopped(session)) session.progress(`${target.name}: replay`);
+  const replays = isStopped(session)
+    ? []
+    : unheard(() => built.graphs.map((graph) => replayTarget(target, graph)));
   return {
     report: {
       name: target.name,
@@ -65,7 +68,7 @@ const isStopped = ({ signal }: TlcSession): boolean => signal?.aborted === true;
 const buildGraphs = async (target: Target, graphs: Target["graphs"], session: TlcSession) => {
   const built = await inParallel(graphs, session.jobs, async ({ name, cfgFile }) => {
     const own = { ...session, jobs: 1, runDir: path.join(session.runDir, name) };
-    if (isStopped(session)) return failure(unfinished("the run was stopped", own.runDir));
+    if (isStopped(session)) return failure(unfinished("the run was stopped", own.runDir, "Run it again."));
     session.progress(`${target.name}: graph ${name}`);
     const spec = await loadSpec({ specFile: target.specFile, cfgFile, ...own });
     const graph = spec.ok ? await buildGraph(spec.value, own) : spec;
@@ -114,13 +117,11 @@ const judgeTraces = async (
   );
   return {
     check: only(report, good),
-    selfTest: selfTest({
-      target,
-      report,
-      fresh,
-      knownBad: shipped.invalid,
-      graphs: graphs.map(named),
-    }),
+    selfTest: isStopped(session)
+      ? null
+      : unheard(() =>
+          selfTest({ target, report, fresh, knownBad: shipped.invalid, graphs: graphs.map(named) }),
+        ),
     problems: [...fresh.problems, ...report.errors],
   };
 };

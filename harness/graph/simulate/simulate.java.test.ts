@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -214,6 +214,18 @@ describe.skipIf(!found.ok)("simulateSpec", () => {
     expect(followed?.compared).toContain("messages");
     expect(followed?.negative.checked).toBeGreaterThan(1000);
     expect(run.figures.laws.every(({ broken }) => broken === 0)).toBe(true);
+  });
+
+  it("takes no name that a spec may use", async () => {
+    const [spec, cfg] = [path.join(root, "Letters.tla"), path.join(root, "Letters.cfg")];
+    const names = [..."abcdefghijklmnopqrstuvwxyz".split(""), "number", "label", "value"];
+    const steps = `Step == n' = 1 - n /\\ UNCHANGED <<${names.filter((name) => name !== "n").join(", ")}>>`;
+    const init = names.map((name) => `${name} = 0`).join(" /\\ ");
+    const lines = ["---- MODULE Letters ----", "EXTENDS Integers", `VARIABLES ${names.join(", ")}`];
+    writeFileSync(spec, [...lines, `Init == ${init}`, steps, "Next == Step", "====", ""].join("\n"));
+    writeFileSync(cfg, "INIT Init\nNEXT Next\n");
+    const { figures, problems } = await simulated([spec, cfg], { behaviours: 2, depth: 5, seed: 1 });
+    expect([problems, figures.behaviours, figures.longest]).toEqual([[], 2, 5]);
   });
 
   it("is evidence that the published model has no leader among five servers, and says so", async () => {

@@ -1,59 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { model } from "../../tla/value.ts";
-import type { DotEntry } from "../dot.ts";
-import type { EdgeMeanings } from "../graphModule.ts";
-import { graphLabel } from "../label.ts";
-import { graphOf } from "../loadGraph.ts";
+import { givingGraph as system, SERVERS, type Holding } from "../fixtures/giving.ts";
 import { endOf, indexGraph, type StateGraph } from "../stateGraph.ts";
 import { parseCfg } from "../../tla/cfg.ts";
 import { coverGraph } from "../cover.ts";
 import { coverBy } from "../coverModes.ts";
 import { exchangeable } from "./exchangeable.ts";
 import { findSymmetry } from "./symmetry.ts";
-
-const SERVERS = ["S1", "S2", "S3"];
-
-/** Each of three servers holds a number; a step gives one the next number, or the same to itself. */
-type Holding = readonly number[];
-interface Step {
-  readonly before: Holding;
-  readonly server: number;
-  readonly after: Holding;
-}
-
-const textOf = (holding: Holding): string =>
-  `/\\ held = (${holding.map((held, index) => `S${index + 1} :> ${held}`).join(" @@ ")})\n/\\ most = {${holding
-    .flatMap((held, index) => (held === Math.max(...holding) ? [`S${index + 1}`] : []))
-    .join(", ")}}`;
-
-const LABELS = SERVERS.map((name) => graphLabel("Give", { to: model(name) }));
-const MEANINGS: EdgeMeanings = new Map(LABELS.map((label) => [label.text, { kind: "step", label }] as const));
-
-/** All steps up to a number, but those that are left out. */
-const system = (most: number, leftOut: (step: Step) => boolean = () => false): StateGraph => {
-  const start = [0, 0, 0];
-  const queue: Holding[] = [start];
-  const seen = new Set([textOf(start)]);
-  const entries: DotEntry[] = [{ kind: "node", id: textOf(start), label: textOf(start), initial: true }];
-  for (const before of queue)
-    for (const server of [0, 1, 2]) {
-      const after = before.map((held, index) => (index === server ? Math.min(most, held + 1) : held));
-      if (leftOut({ before, server, after })) continue;
-      if (!seen.has(textOf(after))) {
-        seen.add(textOf(after));
-        queue.push(after);
-        entries.push({ kind: "node", id: textOf(after), label: textOf(after), initial: false });
-      }
-      entries.push({
-        kind: "edge",
-        from: textOf(before),
-        to: textOf(after),
-        label: LABELS[server]?.text ?? "",
-      });
-    }
-  return graphOf(entries, MEANINGS);
-};
 
 /** Classes of edges worked out by hand: label and states with every renaming tried. */
 const classesByHand = (graph: StateGraph): number => {

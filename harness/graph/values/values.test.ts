@@ -7,6 +7,7 @@ import { createValueBuilder } from "./valueBuilder.ts";
 import { compareValues } from "./valueOrder.ts";
 import { createValueReader } from "./valueReader.ts";
 import { createValueStore } from "./valueStore.ts";
+import { createValueStorer } from "./storeValue.ts";
 import { createValueView } from "./valueView.ts";
 
 const open = () => {
@@ -29,6 +30,21 @@ describe("the reader of values", () => {
           const number = read(canonicalText(value));
           expect(view(number)).toEqual(parseTlaValue(canonicalText(value)));
           expect(read(canonicalText(view(number)))).toBe(number);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives a value at hand the number that its text has", () => {
+    fc.assert(
+      fc.property(fc.array(anyValue, { minLength: 1, maxLength: 8 }), (values) => {
+        const { store, read, view } = open();
+        const numberOf = createValueStorer(store);
+        for (const value of values) {
+          const own = parseTlaValue(canonicalText(value));
+          expect(numberOf(own)).toBe(read(canonicalText(value)));
+          expect(view(numberOf(own))).toEqual(own);
         }
       }),
       { numRuns: 300 },

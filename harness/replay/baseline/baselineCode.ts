@@ -10,12 +10,12 @@ export interface BaselineKey {
   readonly target: string;
   /** The name of the spec's module. */
   readonly spec: string;
-  /** A digest of all that decides what the implementation does; null when nobody can tell. */
-  readonly implementation: string | null;
+  /** A digest of all that decides what the implementation does. */
+  readonly implementation: string;
 }
 
 /** The first line; the number is raised when the format changes. */
-const FORMAT = "tla-conformance baseline 1";
+const FORMAT = "tla-conformance baseline 2";
 
 const Count = Schema.Finite.check(
   Schema.makeFilter((value: number) => Number.isSafeInteger(value) && value >= 0 && value < 2 ** 31, {
@@ -27,19 +27,22 @@ const Counts = Schema.Record(Schema.String, Count);
 const Head = Schema.Struct({
   target: Schema.String,
   spec: Schema.String,
-  implementation: Schema.NullOr(Schema.String),
+  implementation: Schema.String,
   rate: Schema.Finite,
+  seed: Schema.Finite,
   states: Count,
   steps: Count,
   labels: Schema.Array(Schema.String),
+  declared: Schema.Array(Schema.String),
+  named: Schema.Array(Schema.String),
   notes: Schema.Array(Schema.Struct({ exempt: Counts, excused: Counts, ignored: Count })),
 });
 
 /** Three lines: what it is, the SHA-256 of all that follows, what is in it; then the numbers, deflated. */
 export const encodeBaseline = (key: BaselineKey, evidence: Evidence): Buffer => {
-  const { labels, notes, rate } = evidence;
+  const { labels, declared, named, notes, rate, seed } = evidence;
   const [states, steps] = [evidence.asked.length, evidence.parents.length];
-  const head: typeof Head.Type = { ...key, rate, states, steps, labels, notes };
+  const head: typeof Head.Type = { ...key, rate, seed, states, steps, labels, declared, named, notes };
   const rest = Buffer.concat([
     Buffer.from(`${JSON.stringify(head)}\n`),
     deflateSync(Buffer.concat(numbersOf(evidence).map(bytesOf)), { level: 6 }),
@@ -100,11 +103,11 @@ const parsed = (text: string): unknown => {
 };
 
 const evidenceOf = (
-  head: Sizes & Pick<Evidence, "labels" | "notes" | "rate">,
+  head: Sizes & Pick<Evidence, "labels" | "declared" | "named" | "notes" | "rate" | "seed">,
   content: Buffer | null,
 ): Evidence | null => {
   if (content === null) return null;
-  const { states, steps, labels, notes, rate } = head;
+  const { states, steps, labels, declared, named, notes, rate, seed } = head;
   let offset = 0;
   const take = (length: number): Uint8Array => {
     const part = Uint8Array.from(content.subarray(offset, offset + length));
@@ -114,7 +117,7 @@ const evidenceOf = (
   const digests = (): Uint8Array => take(states * DIGEST_BYTES);
   const integers = (count: number): Int32Array => new Int32Array(take(count * 4).buffer);
   const evidence: Evidence = {
-    ...{ labels, notes, rate, states: digests(), situations: digests() },
+    ...{ labels, declared, named, notes, rate, seed, states: digests(), situations: digests() },
     ...{ parents: integers(steps), stepLabels: integers(steps) },
     ...{ targets: integers(steps), deviations: integers(steps) },
     ...{ askedAt: integers(states), asked: integers(states), noted: integers(states) },

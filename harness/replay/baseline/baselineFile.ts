@@ -4,6 +4,7 @@ import { failure, success, type Problem, type Result } from "../../../traces/pro
 import { replaceFile } from "../../replaceFile.ts";
 import { decodeBaseline, encodeBaseline, type BaselineKey } from "./baselineCode.ts";
 import type { Evidence } from "./evidence.ts";
+import type { Identity } from "./implementation.ts";
 import type { Earlier } from "./incremental.ts";
 
 /** How every baseline begins, whatever the version. */
@@ -18,26 +19,44 @@ export interface ReadBaseline {
 }
 
 /**
- * What a replay may rely on: nothing where no file is there yet, where the implementation is another one, or, with the
- * warning RPL012, where the file is damaged. Problems, for such a file is not to be replaced: RPL010 it cannot be read,
- * RPL011 something else, RPL013 the baseline of another spec or target.
+ * What a replay may rely on: nothing where no file is there yet, where the implementation is another one or nobody can
+ * tell, or, with the warning RPL012, where the file is damaged. Problems, for such a file is not to be replaced: RPL010 it
+ * cannot be read, RPL011 something else, RPL013 the baseline of another spec or target.
  */
-export const readBaseline = async (file: string, key: BaselineKey): Promise<Result<ReadBaseline>> => {
+export const readBaseline = async (
+  file: string,
+  about: Omit<BaselineKey, "implementation">,
+  identity: Identity,
+): Promise<Result<ReadBaseline>> => {
   const content = await readContent(file);
   if (!content.ok) return content;
-  if (content.value === null) return nothing("there was no baseline yet: everything was run");
   const bytes = content.value;
-  if (bytes.toString("latin1", 0, BASELINE_START.length) !== BASELINE_START) return failure(notOurs(file));
-  const found = decodeBaseline(bytes);
-  if (typeof found === "string")
-    return nothing(`the baseline is ${found}: everything was run`, [damaged(file, found)]);
-  if (found.key.target !== key.target || found.key.spec !== key.spec)
-    return failure(another(file, found.key, key));
-  if (key.implementation === null)
-    return nothing("nobody can tell whether the implementation is the same: everything was run");
-  if (found.key.implementation !== key.implementation)
-    return nothing("implementation or checker have changed since the baseline: everything was run");
-  return success({ earlier: { kind: "evidence", evidence: found.evidence }, warnings: [] });
+  if (bytes !== null && bytes.toString("latin1", 0, BASELINE_START.length) !== BASELINE_START)
+    return failure(notOurs(file));
+  const found = bytes === null ? null : decodeBaseline(bytes);
+  const isOther = (key: BaselineKey): boolean => key.target !== about.target || key.spec !== about.spec;
+  if (found !== null && typeof found !== "string" && isOther(found.key))
+    return failure(another(file, found.key, about));
+  const warnings = typeof found === "string" ? [damaged(file, found)] : [];
+  if (identity.kind === "unknown") return nothing(identity.reason, warnings);
+  if (found === null) return nothing("there was no baseline yet");
+  if (typeof found === "string") return nothing(`the baseline is ${found}`, warnings);
+  return found.key.implementation === identity.digest
+    ? success({ earlier: earlierOf(found.evidence, identity), warnings })
+    : nothing("implementation or checker have changed since the baseline");
+};
+
+const earlierOf = (
+  evidence: Evidence,
+  { actions }: { readonly actions: readonly string[] | null },
+): Earlier => {
+  const gone = evidence.named.find((action) => actions?.includes(action) === false);
+  return gone === undefined
+    ? { kind: "evidence", evidence }
+    : {
+        kind: "none",
+        reason: `the implementation did ${gone}, which is no action of the spec any more: everything was run`,
+      };
 };
 
 /** Puts a green replay's evidence in the place of what was there; a warning when the system refuses. */
@@ -60,7 +79,7 @@ export const writeBaseline = async (
 };
 
 const nothing = (reason: string, warnings: readonly Problem[] = []): Result<ReadBaseline> =>
-  success({ earlier: { kind: "none", reason }, warnings });
+  success({ earlier: { kind: "none", reason: `${reason}: everything was run` }, warnings });
 
 /** Null where nothing stands there. Without waiting, whatever does: a pipe, say. */
 const readContent = async (file: string): Promise<Result<Buffer | null>> => {
@@ -101,11 +120,11 @@ const notOurs = (file: string): Problem => ({
 const damaged = (file: string, what: string): Problem => ({
   code: "RPL012",
   file,
-  message: `the baseline is ${what}: everything is run, and a green run replaces it`,
-  repair: "Nothing, if you do not miss it.",
+  message: `the baseline is ${what}, and everything is run`,
+  repair: "Nothing, if you do not miss it: a green run replaces it.",
 });
 
-const another = (file: string, found: BaselineKey, wanted: BaselineKey): Problem => ({
+const another = (file: string, found: BaselineKey, wanted: Omit<BaselineKey, "implementation">): Problem => ({
   code: "RPL013",
   file,
   message: `this is the baseline of ${found.target} with ${found.spec}, not of ${wanted.target} with ${wanted.spec}`,

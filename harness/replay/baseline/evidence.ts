@@ -6,6 +6,10 @@ import { alikeEdges, type PairNote, type Trail } from "./trail.ts";
 export interface Evidence extends Situations {
   /** Texts; what was asked for in a state is all of them that no step of the spec has there. */
   readonly labels: readonly string[];
+  /** The deviations, in the order of their numbers. */
+  readonly declared: readonly string[];
+  /** Actions that the implementation said it did when it was asked for others. */
+  readonly named: readonly string[];
   /** By step: the step above, -1 for a start. Steps come after those above. */
   readonly parents: Int32Array;
   /** By step: its label; -1 for a start. */
@@ -20,16 +24,18 @@ export interface Evidence extends Situations {
   /** By state: 1 + the number of its note, 0 for none. */
   readonly noted: Int32Array;
   readonly notes: readonly PairNote[];
-  /** Share of the steps that the spec does not have that was asked for. */
+  /** Share of the steps that the spec does not have that was asked for, and the seed that chose them. */
   readonly rate: number;
+  readonly seed: number;
 }
 
 /** What of a trail is needed to know of every edge and every state what the trail knows. */
 export const evidenceOf = (
   trail: Trail,
   graph: StateGraph,
-  { situations, rate }: { readonly situations: Situations; readonly rate: number },
+  known: Pick<Evidence, "declared" | "rate" | "seed"> & { readonly situations: Situations },
 ): Evidence => {
+  const { situations, declared, rate, seed } = known;
   const kept = keptSteps(trail, graph);
   const numbers = numbersOf(kept);
   const count = kept.reduce((sum, one) => sum + one, 0);
@@ -44,7 +50,14 @@ export const evidenceOf = (
     deviations[number] = trail.deviations.at(step);
   }
   return {
-    ...{ ...situations, rate, labels: graph.labels.map(({ text }) => text) },
+    ...{
+      ...situations,
+      declared,
+      named: [...trail.named].sort(),
+      rate,
+      seed,
+      labels: graph.labels.map(({ text }) => text),
+    },
     ...{ parents, stepLabels, targets, deviations },
     askedAt: trail.askedAt.map((at) => (at > 0 ? endOf(numbers, at - 1) + 1 : 0)),
     ...{ asked: trail.asked, noted: trail.noted, notes: trail.notes },

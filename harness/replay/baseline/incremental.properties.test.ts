@@ -1,11 +1,8 @@
 import fc from "fast-check";
-import { isFull } from "../../check/fixtures/judge.ts";
 import { describe, expect, it } from "vitest";
 import { coverGraph } from "../../graph/cover.ts";
-import { graphLabel } from "../../graph/label.ts";
-import { endOf, indexGraph, type StateGraph } from "../../graph/stateGraph.ts";
-import { int, type TlaValue } from "../../tla/value.ts";
-import type { Performed, ReplayDriver, SpecState, SpecStep } from "../driver.ts";
+import { endOf, type StateGraph } from "../../graph/stateGraph.ts";
+import type { ReplayDriver } from "../driver.ts";
 import { judgeForbidden } from "../forbidden.ts";
 import { judgePerformed, labelOf } from "../judge.ts";
 import { replayGraph } from "../replay.ts";
@@ -13,16 +10,8 @@ import type { ReplayReport } from "../replayReport.ts";
 import { createEnabled } from "../sample.ts";
 import { decodeBaseline, encodeBaseline } from "./baselineCode.ts";
 import type { Evidence } from "./evidence.ts";
+import { driverOf, graphOf, type Bend, type Model, type Step, type World } from "./fixtures/bentModels.ts";
 import { replayIncrementally, type Earlier, type IncrementalReplay } from "./incremental.ts";
-
-/** A model: its states' values, its initial ones, its steps as value, label, value; and labels of steps that are cut. */
-interface Model {
-  readonly labels: readonly number[];
-  readonly initial: readonly number[];
-  readonly steps: readonly Step[];
-  readonly cuts: readonly (readonly [number, number])[];
-}
-type Step = readonly [from: number, label: number, to: number];
 
 const VALUES = 6;
 const LABELS = 4;
@@ -67,42 +56,6 @@ const changed = (before: Model): fc.Arbitrary<Model> =>
     ),
   });
 
-/** The reachable part, as TLC has it. Numbers are in an order of their own, which the other graph need not have. */
-const graphOf = ({ labels, initial, steps, cuts }: Model, backwards: boolean): StateGraph => {
-  const values = [...new Set(initial)];
-  for (const value of values)
-    for (const [from, label, to] of steps)
-      if (from === value && labels.includes(label) && !values.includes(to)) values.push(to);
-  if (backwards) values.reverse();
-  const here = steps.filter(([from, label]) => values.includes(from) && labels.includes(label));
-  const order = backwards ? here.toReversed() : here;
-  return indexGraph({
-    states: values.length,
-    initial: [...new Set(initial)].map((value) => values.indexOf(value)),
-    labels: labels.map((label) => graphLabel(`A${label}`, {})),
-    from: Int32Array.from(order, ([from]) => values.indexOf(from)),
-    to: Int32Array.from(order, ([, , to]) => values.indexOf(to)),
-    label: Int32Array.from(order, ([, label]) => labels.indexOf(label)),
-    beyond: 0,
-    cutLabels: (state) =>
-      cuts.flatMap(([value, label]) =>
-        value === values[state] && labels.includes(label) ? [labels.indexOf(label)] : [],
-      ),
-    stateOf: (state) => new Map([["n", int(values[state] ?? -1)]]),
-  });
-};
-
-/** What an implementation does besides what it is asked: wrong ends, steps of its own, what it has seen. */
-interface Bend {
-  readonly wrong: readonly Step[];
-  readonly extra: readonly Step[];
-  /** After so many steps on one way everything is refused; most implementations forget. */
-  readonly patience: number;
-  readonly exempt: readonly number[];
-  readonly deviant: readonly number[];
-  readonly loads: boolean;
-}
-
 const bend: fc.Arbitrary<Bend> = fc.record({
   wrong: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
@@ -112,51 +65,14 @@ const bend: fc.Arbitrary<Bend> = fc.record({
   patience: fc.constant(1000),
   exempt: fc.subarray(ALL_LABELS),
   deviant: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.subarray(ALL_LABELS, { maxLength: 1 }) },
   ),
   loads: fc.boolean(),
 });
 
-interface World {
-  readonly n: number;
-  readonly steps: number;
-}
-
-const numberIn = (state: SpecState): number => {
-  const value: TlaValue | undefined = state.get("n");
-  return value?.kind === "int" ? value.value : -1;
-};
-
-const driverOf = ({ wrong, extra, patience, exempt, deviant, loads }: Bend): ReplayDriver<World> => {
-  const has = (steps: readonly Step[], n: number, label: number): Step | undefined =>
-    steps.find(([from, one]) => from === n && one === label);
-  const perform = ({ n, steps }: World, { action, args, after }: SpecStep): Performed<World> => {
-    const label = Number(action.slice(1));
-    const to = (next: number): Performed<World> => ({
-      ...{ kind: "taken", action, args, world: { n: next, steps: steps + 1 } },
-    });
-    if (steps >= patience) return { kind: "refused", reason: "tired" };
-    const bad = has(wrong, n, label) ?? has(extra, n, label);
-    if (after === undefined) return bad === undefined ? { kind: "refused", reason: "no" } : to(bad[2]);
-    if (deviant.includes(label)) return { kind: "refused", reason: "by design" };
-    return to(has(wrong, n, label)?.[2] ?? numberIn(after));
-  };
-  return {
-    initial: (state) => ({ n: numberIn(state), steps: 0 }),
-    perform,
-    project: ({ n }) => new Map([["n", int(n)]]),
-    ...(loads || deviant.length > 0 ? { load: (state) => ({ n: numberIn(state), steps: 0 }) } : {}),
-    deviations: deviant.map((label) => ({
-      ...{ id: `D${label}`, reason: "by design", where: "here" },
-      matches: ({ step: { action } }) => action === `A${label}`,
-      allows: ({ step: { action } }) => action === `A${label}`,
-    })),
-    exempt: (action) => (exempt.includes(Number(action.slice(1))) ? `A${action} is bounded` : null),
-  };
-};
-
 const RUNS = Number(process.env["CONFORMANCE_RUNS"] ?? 300);
+const LONGEST_MS = 60_000 + 20 * RUNS;
 
 const NO_BASELINE: Earlier = { kind: "none", reason: "none" };
 
@@ -169,68 +85,95 @@ const told = (report: ReplayReport) => {
   return { verdict, failures, failuresTotal, deviations, negative, edgesCovered, actions, compared };
 };
 
+const KEY = { target: "t", spec: "s", implementation: "i" };
+
 /** By way of its file. */
 const kept = (evidence: Evidence): Evidence => {
-  const decoded = decodeBaseline(encodeBaseline({ target: "t", spec: "s", implementation: "i" }, evidence));
+  const decoded = decodeBaseline(encodeBaseline(KEY, evidence));
   if (typeof decoded === "string") throw new Error(decoded);
   return decoded.evidence;
 };
 
-const story = model.chain((before) => fc.tuple(fc.constant(before), changed(before), bend, fc.boolean()));
+/** Now and then what is wrong is one of the steps that are new: that is what a replay of the rest is for. */
+const bendOf = (before: Model, after: Model): fc.Arbitrary<Bend> => {
+  const added = after.steps.filter((one) => !before.steps.some((old) => String(old) === String(one)));
+  const wrong = added.map(([from, label, to]): Step => [from, label, (to + 1) % VALUES]);
+  if (wrong.length === 0) return bend;
+  return fc.oneof(
+    bend,
+    fc.tuple(bend, fc.constantFrom(...wrong)).map(([how, one]) => ({ ...how, wrong: [one] })),
+  );
+};
+
+const story = model.chain((before) =>
+  changed(before).chain((after) =>
+    fc.tuple(fc.constant(before), fc.constant(after), bendOf(before, after), fc.boolean()),
+  ),
+);
 
 describe("replayIncrementally", () => {
-  it("says the same as a whole replay, whatever has changed", () => {
-    const seen = { failedAfter: 0, partly: 0 };
-    fc.assert(
-      fc.property(story, ([before, after, how, backwards]) => {
-        const driver = driverOf(how);
-        const first = run(graphOf(before, false), driver, NO_BASELINE);
-        expect(first.evidence !== null).toBe(first.report.verdict === "conforms");
-        if (first.evidence === null) return;
-        const graph = graphOf(after, backwards);
-        const second = run(graph, driver, { kind: "evidence", evidence: kept(first.evidence) });
-        const whole = replayGraph(graph, coverGraph(graph), driver);
-        expect(told(second.report)).toEqual(told(whole));
-        const { skippedEdges, rerunEdges, skippedPairs, rerunPairs } = second.figures;
-        expect(skippedEdges + rerunEdges).toBe(graph.edges);
-        if (second.report.verdict === "conforms") {
-          expect(skippedPairs + rerunPairs).toBe(whole.negative.checked);
-          const third = run(graph, driver, {
-            kind: "evidence",
-            evidence: kept(second.evidence ?? first.evidence),
-          });
-          expect(third.figures).toMatchObject({ rerunEdges: 0, rerunPairs: 0 });
-          expect(third.report.performed).toBe(0);
-          expect(told(third.report)).toEqual(told(whole));
-        }
-        if (skippedEdges > 0 && rerunEdges > 0) seen.partly += 1;
-        if (whole.verdict === "diverges") seen.failedAfter += 1;
-      }),
-      { numRuns: RUNS },
-    );
-    expect(seen.partly).toBeGreaterThan(RUNS / 20);
-    expect(seen.failedAfter).toBeGreaterThan(RUNS / 100);
-  }, 60_000);
+  it(
+    "says the same as a whole replay, whatever has changed",
+    () => {
+      const seen = { failedAfter: 0, partly: 0 };
+      fc.assert(
+        fc.property(story, ([before, after, how, backwards]) => {
+          const driver = driverOf(how);
+          const first = run(graphOf(before, false), driver, NO_BASELINE);
+          expect(first.evidence !== null).toBe(first.report.verdict === "conforms");
+          if (first.evidence === null) return;
+          const graph = graphOf(after, backwards);
+          const second = run(graph, driver, { kind: "evidence", evidence: kept(first.evidence) });
+          const whole = replayGraph(graph, coverGraph(graph), driver);
+          expect(told(second.report)).toEqual(told(whole));
+          expect(second.evidence !== null).toBe(whole.verdict === "conforms");
+          const { skippedEdges, rerunEdges, skippedPairs, rerunPairs } = second.figures;
+          expect(skippedEdges + rerunEdges).toBe(graph.edges);
+          if (second.report.verdict === "conforms") {
+            expect(skippedPairs + rerunPairs).toBe(whole.negative.checked);
+            const third = run(graph, driver, {
+              kind: "evidence",
+              evidence: kept(second.evidence ?? first.evidence),
+            });
+            expect(third.figures).toMatchObject({ rerunEdges: 0, rerunPairs: 0 });
+            expect(third.report.performed).toBe(0);
+            expect(told(third.report)).toEqual(told(whole));
+          }
+          if (skippedEdges > 0 && rerunEdges > 0) seen.partly += 1;
+          if (whole.verdict === "diverges") seen.failedAfter += 1;
+        }),
+        { numRuns: RUNS },
+      );
+      expect(seen.partly).toBeGreaterThan(RUNS / 20);
+      expect(seen.failedAfter).toBeGreaterThan(RUNS / 100);
+    },
+    LONGEST_MS,
+  );
 
-  it("relies only on ways that are still there and on which nothing fails, also where the way matters", () => {
-    let relied = 0;
-    const tired = fc.tuple(story, fc.integer({ min: 3, max: 8 }));
-    fc.assert(
-      fc.property(tired, ([[before, after, how, backwards], patience]) => {
-        const driver = driverOf({ ...how, wrong: [], patience });
-        const first = run(graphOf(before, false), driver, NO_BASELINE);
-        if (first.evidence === null) return;
-        const graph = graphOf(after, backwards);
-        const second = run(graph, driver, { kind: "evidence", evidence: kept(first.evidence) });
-        if (second.evidence === null) return;
-        expectEvidence(graph, driver, second.evidence);
-        if (second.figures.skippedEdges > 0) relied += 1;
-      }),
-      // One run in some thousands finds a case that is not mended yet (CHANGELOG, known); until then the short CI has one seed.
-      { numRuns: RUNS, ...(isFull ? {} : { seed: 1 }) },
-    );
-    expect(relied).toBeGreaterThan(RUNS / 20);
-  }, 60_000);
+  it(
+    "relies only on ways that are still there and on which nothing fails, also where the way matters",
+    () => {
+      let relied = 0;
+      const tired = fc.tuple(story, fc.integer({ min: 3, max: 8 }));
+      fc.assert(
+        fc.property(tired, ([[before, after, how, backwards], patience]) => {
+          const driver = driverOf({ ...how, wrong: [], patience });
+          const first = run(graphOf(before, false), driver, NO_BASELINE);
+          if (first.evidence === null) return;
+          const graph = graphOf(after, backwards);
+          const second = run(graph, driver, { kind: "evidence", evidence: kept(first.evidence) });
+          expect(second.report.failuresTotal > 0).toBe(second.report.verdict === "diverges");
+          expect(second.evidence !== null).toBe(second.report.verdict === "conforms");
+          if (second.evidence === null) return;
+          expectEvidence(graph, driver, second.evidence);
+          if (second.figures.skippedEdges > 0) relied += 1;
+        }),
+        { numRuns: RUNS },
+      );
+      expect(relied).toBeGreaterThan(RUNS / 20);
+    },
+    LONGEST_MS,
+  );
 });
 
 /** Follows all of some evidence, step by step, and asks again all that it says was asked. */

@@ -10,7 +10,7 @@ import { planRerun } from "./rerun.ts";
 import { situationsOf, type Situations } from "./situations.ts";
 import { survivors } from "./survivors.ts";
 import { createTrail, trailEdges, trailPairs } from "./trail.ts";
-import { isConsistent, takenOver } from "./takenOver.ts";
+import { isConsistent, realFailures, takenOver } from "./takenOver.ts";
 
 /** What was not done anew, and why. */
 export type IncrementalFigures = Omit<IncrementalReport, "baseline" | "written">;
@@ -45,18 +45,24 @@ export const replayIncrementally = <World>(
   input: IncrementalInput,
 ): IncrementalReplay => {
   const { cover, earlier, options } = input;
-  const sample = sampleOf(graph, options.negative ?? "default", options.seed ?? 1);
+  const seed = options.seed ?? 1;
+  const sample = sampleOf(graph, options.negative ?? "default", seed);
   if (driver.outcomes !== undefined) {
     const report = replayWith({ graph, cover, ...options }, driver);
     const reason = "of several outcomes of a step the graph decides which are allowed: everything was run";
     return { report, figures: nothingSkipped(report, reason), evidence: null };
   }
-  const context = { graph, driver, input, sample, rate: sample.rate, situations: situationsOf(graph) };
+  const declared = driver.deviations.map(({ id, where, reason }) => JSON.stringify([id, where, reason]));
+  const known = { situations: situationsOf(graph), declared, rate: sample.rate, seed };
+  const context = { graph, driver, input, sample, ...known };
   if (earlier.kind === "none") return replayWhole(context, earlier.reason);
+  if (String(earlier.evidence.declared) !== String(declared))
+    return replayWhole(context, "other deviations are declared than before: everything was run");
   const rest = replayRest(context, earlier.evidence);
   if (rest.kind === "green") return rest.replay;
   const whole = replayWhole(context, "a difference was found, so that everything was run again");
-  if (whole.report.verdict === "diverges") return whole;
+  // Where nothing but a deviation was missing, the whole replay decides.
+  if (whole.report.verdict === "diverges" || realFailures(rest.report) === 0) return whole;
   // Another way to the same state shows it, and the tests of the whole replay do not go there.
   const { failures, failuresTotal, failureKinds } = rest.report;
   const report: ReplayReport = {
@@ -74,7 +80,9 @@ interface Context<World> {
   readonly driver: ReplayDriver<World>;
   readonly input: IncrementalInput;
   readonly sample: Sample;
+  readonly declared: readonly string[];
   readonly rate: number;
+  readonly seed: number;
   readonly situations: Situations;
 }
 

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { implementationDigest } from "./implementation.ts";
+import { sha256 } from "../../cache/entry.ts";
 import { readModules } from "./moduleFiles.ts";
 
 const root = mkdtempSync(path.join(os.tmpdir(), "modules-"));
@@ -57,29 +57,67 @@ describe("readModules", () => {
   });
 });
 
-describe("implementationDigest", () => {
-  const actions = new Set(["A", "B"]);
-  const digest = (more: { readonly driver?: string; readonly version?: string } = {}) =>
-    implementationDigest({ target: "t", ...more }, actions);
+describe("readModules, of what hides", () => {
+  const reached = async (line: string): Promise<readonly string[]> => {
+    const { digests, beyond } = await readModules(write("driver.mjs", `${line}\n`));
+    return [...digests.map(([file]) => file).filter((file) => file !== "driver.mjs"), ...beyond];
+  };
 
-  it("is equal for equal implementations, and another one when a module or what is said changes", async () => {
-    const driver = write("driver.ts", 'import "./lib/a.ts";\n');
-    write("lib/a.ts", "// one\n");
-    const first = await digest({ driver });
-    expect(await digest({ driver })).toBe(first);
-    expect(await digest({ driver, version: "2" })).not.toBe(first);
-    write("lib/a.ts", "// two\n");
-    expect(await digest({ driver })).not.toBe(first);
-    expect(await digest()).toMatch(/^[0-9a-f]{64}$/);
-    expect(await implementationDigest({ target: "t" }, new Set(["A"]))).not.toBe(await digest());
-    expect(await implementationDigest({ target: "t" }, new Set(["B", "A"]))).toBe(await digest());
+  it("finds names behind comments, and does not lose any to what only looks like a comment", async () => {
+    write("lib/a.mjs", "");
+    expect(await reached('import { a } from /* mine */ "./lib/a.mjs";')).toEqual(["lib/a.mjs"]);
+    expect(await reached('import { a } from // mine\n  "./lib/a.mjs";')).toEqual(["lib/a.mjs"]);
+    expect(await reached('const all = "**/*"; import "./lib/a.mjs"; const none = "*/";')).toEqual([
+      "lib/a.mjs",
+    ]);
+    expect(await reached('const at = "http://x"; import "./lib/a.mjs";')).toEqual(["lib/a.mjs"]);
   });
 
-  it("cannot be told of what a driver reaches outside, unless somebody says so", async () => {
-    const driver = write("driver.ts", 'import { step } from "my-elector";\n');
-    expect(await digest({ driver })).toBeNull();
-    const said = await digest({ driver, version: "my-elector 1.2" });
-    expect(said).not.toBeNull();
-    expect(await digest({ driver, version: "my-elector 1.3" })).not.toBe(said);
+  it("does not take a folder's index for all that a name made of parts may be", async () => {
+    write("lib/index.js", "");
+    expect(await reached('await import("./lib/" + name);')).toContain("import(...)");
+    expect(await reached('await import("./lib", { with: {} });')).toEqual(["lib/index.js"]);
+    expect(await reached('require("./lib/".concat(name));')).toContain("import(...)");
+    write("lib/package.json", '{ "main": "other.js" }');
+    expect(await reached('require("./lib");')).toContain("./lib");
+  });
+
+  it("says that surroundings are used", async () => {
+    for (const line of [
+      "const limit = process.env.LIMIT;",
+      'const limit = process["env"].LIMIT;',
+      "const { env } = process;",
+      'process.getBuiltinModule("fs");',
+      'const answer = await fetch("http://x");',
+      'const step = eval("1 + 1");',
+      'const step = new Function("return 1");',
+      "const load = require; load(name);",
+    ])
+      expect(await reached(line), line).toHaveLength(1);
+    for (const line of [
+      "const process = (order) => order.next();",
+      "await prefetch(1); retrieval(2);",
+      'const text = "an order requires a process";',
+      "const order = { process: 1, env: 2 };",
+      "// all that we require of process and of environment",
+    ])
+      expect(await reached(line), line).toEqual([]);
+  });
+
+  it("follows links as Node does, and looks at every byte", async () => {
+    write("lib/a.mjs", "");
+    write("lib/real.mjs", 'import "./a.mjs";\n');
+    write("a.mjs", "// not the one that is meant\n");
+    const link = path.join(folder, "driver.mjs");
+    symlinkSync(path.join(folder, "lib", "real.mjs"), link);
+    const { digests } = await readModules(link);
+    expect(digests.map(([file]) => file)).toEqual(["a.mjs", "real.mjs"]);
+    expect(digests[0]?.[1]).toBe(sha256(""));
+    rmSync(link);
+    const bytes = async (byte: number): Promise<unknown> => {
+      writeFileSync(path.join(folder, "lib", "data.node"), Uint8Array.of(byte));
+      return (await readModules(write("driver.cjs", 'require("./lib/data.node");\n'))).digests;
+    };
+    expect(await bytes(0xfe)).not.toEqual(await bytes(0xff));
   });
 });

@@ -77,9 +77,9 @@ const perform = <World>(
   if (step.after === undefined) recording.pairs.asked(before, from);
   else recording.last = stepTaken(recording, { from, before, step, after: recording.numberOf(step.after) });
   const performed = recording.inner.perform(world, step);
-  return performed.kind === "refused"
-    ? performed
-    : { ...performed, world: { world: performed.world, step: recording.last } };
+  if (performed.kind === "refused") return performed;
+  if (performed.action !== step.action) recording.trail.named.add(performed.action);
+  return { ...performed, world: { world: performed.world, step: recording.last } };
 };
 
 const stepTaken = <World>(

@@ -4,26 +4,26 @@ import type { Evidence } from "./evidence.ts";
 import { digestAt, type Situations } from "./situations.ts";
 import { addStep, createTrail, type Trail } from "./trail.ts";
 
-/** A graph as it is now, and the share of the steps that the spec does not have that is to be asked for. */
-export interface Now {
+/** A graph as it is now, and which share of the steps that the spec does not have is to be asked for. */
+export interface Now extends Pick<Evidence, "rate" | "seed"> {
   readonly graph: StateGraph;
   readonly situations: Situations;
-  readonly rate: number;
 }
 
 /**
  * The part of some evidence that holds for a graph as it is now. A step holds when the one above does and the graph has
  * the same edge there, equal in both states and in the label: the same world is then asked the same question, and the
  * answer is judged by the same. What was asked of steps that the spec does not have in a state holds when the step that
- * led there does, the state is in the same situation, all labels of the graph are the same, and no smaller share of them
- * was asked for than is wanted now.
+ * led there does, the state is in the same situation, all labels of the graph are the same, and all of them were asked
+ * for, or no smaller share of them than is wanted now, and by the same seed.
  */
 export const survivors = (evidence: Evidence, now: Now): Trail => {
-  const { graph, situations, rate } = now;
+  const { graph, situations } = now;
   const trail = createTrail(graph);
   const laid = layOut(evidence, now, trail);
   trail.notes.push(...evidence.notes);
-  if (!haveSameLabels(evidence, graph) || evidence.rate < rate) return trail;
+  for (const action of evidence.named) trail.named.add(action);
+  if (!haveSameLabels(evidence, graph) || !isEnough(evidence, now)) return trail;
   for (const [state, at] of evidence.askedAt.entries()) {
     const step = at > 0 ? endOf(laid, at - 1) : -1;
     if (step < 0) continue;
@@ -63,6 +63,9 @@ const layOut = (evidence: Evidence, { graph, situations }: Now, trail: Trail): I
   }
   return laid;
 };
+
+const isEnough = (had: Pick<Evidence, "rate" | "seed">, wanted: Pick<Evidence, "rate" | "seed">): boolean =>
+  had.rate === 1 || (had.rate >= wanted.rate && had.seed === wanted.seed);
 
 const haveSameLabels = ({ labels }: Evidence, graph: StateGraph): boolean => {
   const now = new Set(graph.labels.map(({ text }) => text));

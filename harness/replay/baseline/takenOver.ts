@@ -1,9 +1,10 @@
 import { endOf, type StateGraph } from "../../graph/stateGraph.ts";
 import type { ReplayDriver } from "../driver.ts";
 import { labelOf } from "../judge.ts";
-import type { ReplayedDeviation, ReplayReport } from "../replayReport.ts";
+import type { ReplayReport } from "../replayReport.ts";
 import { verdictOf, warningsOf, type ReplayOutcome } from "../replayVerdict.ts";
 import type { Sample } from "../sample.ts";
+import { unusedDeviations } from "../unusedDeviations.ts";
 import { trailEdges, trailPairs, type Trail, type TrailEdges, type TrailPairs } from "./trail.ts";
 
 /** A graph as a whole, and how much of it is to be asked for. */
@@ -28,9 +29,8 @@ export const takenOver = <World>(
     ...{ id, reason, where, edges: countOf(edges.excused, number + 1) },
     pairs: known.excused[String(number)] ?? 0,
   }));
-  // A deviation may occur only in what was not replayed.
-  const unusedThere = report.deviations.filter(isUnused).length;
-  if (report.failuresTotal > unusedThere || deviations.some(isUnused)) return null;
+  const unused = unusedDeviations({ graph, driver }, deviations, sample);
+  if (realFailures(report) > 0 || unused.length > 0) return null;
   const outcome = outcomeOf(report, { graph, sample, edges, known });
   return {
     ...report,
@@ -43,6 +43,10 @@ export const takenOver = <World>(
     warnings: warningsOf(outcome, report.seed),
   };
 };
+
+/** All but deviations that nothing showed: those may occur in what was not replayed. */
+export const realFailures = ({ failures, failuresTotal }: ReplayReport): number =>
+  failuresTotal - failures.filter(({ why }) => why.some(({ kind }) => kind === "deviation")).length;
 
 /** All that is known, as the outcome of one replay without failures. */
 const outcomeOf = (
@@ -89,9 +93,6 @@ export const isConsistent = (report: ReplayReport, graph: StateGraph, trail: Tra
     )
   );
 };
-
-const isUnused = ({ edges, pairs }: Pick<ReplayedDeviation, "edges" | "pairs">): boolean =>
-  edges === 0 && pairs === 0;
 
 const negativeOf = ({
   checked,

@@ -29,6 +29,8 @@ export interface Trail {
   /** By state: 1 + the number of the note; 0 for nothing to note. */
   readonly noted: Int32Array;
   readonly notes: PairNote[];
+  /** Actions that the implementation said it did when it was asked for others. */
+  readonly named: Set<string>;
 }
 
 export const createTrail = ({ states }: StateGraph): Trail => ({
@@ -40,6 +42,7 @@ export const createTrail = ({ states }: StateGraph): Trail => ({
   },
   ...{ askedAt: new Int32Array(states), asked: new Int32Array(states), noted: new Int32Array(states) },
   notes: [],
+  named: new Set(),
 });
 
 /** Adds a step or, with the edge -1, a start; its number. */

@@ -39,7 +39,7 @@ const replayed = async (text: string): Promise<ReplayReport | string> => {
     if (error instanceof DriverError) return `${error.problem.code} ${error.problem.message}`;
     throw error;
   } finally {
-    loaded.value.stop();
+    await loaded.value.stop();
   }
 };
 
@@ -215,7 +215,9 @@ describe("what is no driver", () => {
     );
     expect(await replayed(IMMUTABLE('return { world, action: "Jump" };'))).toContain("no action of the spec");
     expect(await replayed(IMMUTABLE("return { world, args: { by: null } };"))).toContain("args.by is null");
-    expect(await replayed(IMMUTABLE("return Promise.resolve({ world });"))).toContain("DRV004");
+    for (const late of ["return Promise.resolve({ world });", "return Promise.reject(new Error('late'));"])
+      expect(await replayed(IMMUTABLE(late))).toBe("DRV004 perform gave a promise at Reset");
+    expect(await replayed(IMMUTABLE("return { world, action: 1n };"))).toContain("an action that is bigint");
     expect(await replayed(IMMUTABLE('throw new Error("broken");'))).toBe(
       "DRV003 perform threw at Reset: broken",
     );
@@ -226,6 +228,46 @@ describe("what is no driver", () => {
     expect(
       await replayed(IMMUTABLE(TRULY, "ignores: () => 1").replace("at 0", "").replace("n > 0 ?", "true ?")),
     ).toBe("DRV004 ignores must give true or false");
+  });
+
+  it("throws whatever can be thrown, wherever code of its own is run", async () => {
+    for (const thrown of ["Object.create(null)", "{ toString() { throw 1; } }"])
+      expect(await replayed(IMMUTABLE(`throw ${thrown};`))).toBe(
+        "DRV003 perform threw at Reset: something that has no text",
+      );
+    const shown = (text: string): string => IMMUTABLE(TRULY).replace("({ n, last }),\n  \n};", `${text}};`);
+    const unread = "DRV003 what project gave threw when it was read: no";
+    expect(await replayed(shown("({ get n() { throw new Error('no'); } })"))).toBe(unread);
+    expect(await replayed(shown("new Proxy({}, { ownKeys() { throw new Error('no'); } })"))).toBe(unread);
+    expect(await replayed(IMMUTABLE("return { world, get args() { throw new Error('no'); } };"))).toBe(
+      "DRV003 what perform gave threw when it was read: no",
+    );
+  });
+
+  it("says in which line of the file something was thrown", async () => {
+    const loaded = await load(IMMUTABLE('\n\nthrow new Error("broken");'));
+    if (!loaded.ok) throw new Error("no driver");
+    let line: number | undefined;
+    try {
+      loaded.value.use((driver) => replayGraph(graph, cover, driver));
+    } catch (error) {
+      if (error instanceof DriverError) ({ line } = error.problem);
+    }
+    expect(line).toBe(10);
+    const made = await load("\nexport default () => {\n  throw new Error('no database');\n};");
+    expect(made).toMatchObject({ problems: [{ code: "DRV002", line: 3 }] });
+  });
+
+  it("is awaited when it is stopped, and told what was thrown then", async () => {
+    const text = STATEFUL("return true;").replace(
+      "start: (",
+      "stop: async () => { throw new Error('late'); },\n  start: (",
+    );
+    const loaded = await load(text);
+    if (!loaded.ok) throw new Error("no driver");
+    await expect(loaded.value.stop()).rejects.toMatchObject({
+      problem: { code: "DRV003", message: "stop threw: late" },
+    });
   });
 
   it("changes the world that it is given", async () => {

@@ -1,8 +1,10 @@
 import { failure, success, type Problem, type Result } from "../../../traces/problem.ts";
 import { loadModule } from "../../spec/loadModule.ts";
+import { thrownText } from "../../thrownText.ts";
 import type { ReplayDriver } from "../driver.ts";
 import { createDriverContext, type DrivenSpec } from "./driverContext.ts";
 import { DriverError } from "./driverError.ts";
+import { lineIn } from "./lineIn.ts";
 import type { PlainDriver, StatefulDriver } from "./userDriver.ts";
 import { wrapImmutable } from "./wrapImmutable.ts";
 import { wrapStateful } from "./wrapStateful.ts";
@@ -11,7 +13,10 @@ import { wrapStateful } from "./wrapStateful.ts";
 export interface LoadedDriver {
   /** Hands over a driver of it; what is wrong with it while it drives is thrown as DriverError. */
   readonly use: <R>(use: <World>(driver: ReplayDriver<World>) => R) => R;
-  readonly stop: () => void;
+  /** Ends what it has started; rejects with DriverError. */
+  readonly stop: () => Promise<void>;
+  /** Whether a function made the driver, which was told of the spec. */
+  readonly isMade: boolean;
 }
 
 /**
@@ -33,7 +38,8 @@ export const driverOf = async (
   if (!made.ok) return made;
   const problem = shapeProblem(made.value);
   if (problem !== null) return bad(file, problem);
-  return wrap(file, made.value as PlainDriver<unknown> | StatefulDriver, spec);
+  const wrapped = wrap(file, made.value as PlainDriver<unknown> | StatefulDriver, spec);
+  return wrapped.ok ? success({ ...wrapped.value, isMade: isFunction(exported) }) : wrapped;
 };
 
 const make = async (file: string, exported: unknown, spec: DrivenSpec): Promise<Result<unknown>> => {
@@ -43,7 +49,7 @@ const make = async (file: string, exported: unknown, spec: DrivenSpec): Promise<
     const made: unknown = await exported({ actions, variables, modelValues: [...modelValues] });
     return success(made);
   } catch (error) {
-    return bad(file, `the function that makes the driver threw: ${String(error)}`);
+    return bad(file, `the function that makes the driver threw: ${thrownText(error)}`, lineIn(file, error));
   }
 };
 
@@ -53,16 +59,16 @@ const wrap = (
   file: string,
   driver: PlainDriver<unknown> | StatefulDriver,
   spec: DrivenSpec,
-): Result<LoadedDriver> => {
+): Result<Omit<LoadedDriver, "isMade">> => {
   const context = createDriverContext(file, spec);
   try {
     if (driver.kind === "stateful") {
       const wrapped = wrapStateful(driver, context);
-      const stop = (): void => context.call("stop", "", () => driver.stop?.());
+      const stop = (): Promise<void> => context.last("stop", () => driver.stop?.());
       return success({ use: (use) => use(wrapped), stop });
     }
     const wrapped = wrapImmutable(driver, context);
-    return success({ use: (use) => use(wrapped), stop: () => undefined });
+    return success({ use: (use) => use(wrapped), stop: () => Promise.resolve() });
   } catch (error) {
     if (error instanceof DriverError) return failure(error.problem);
     throw error;
@@ -78,7 +84,7 @@ const shapeProblem = (driver: unknown): string | null => {
   const fields = new Map<string, unknown>(Object.entries(driver));
   const kind = fields.get("kind") ?? "immutable";
   if (kind !== "immutable" && kind !== "stateful")
-    return `kind is ${JSON.stringify(kind)}; it is "immutable" or "stateful"`;
+    return `kind is ${typeof kind === "string" ? `"${kind}"` : typeof kind}; it is "immutable" or "stateful"`;
   const { needed, optional } = kind === "stateful" ? STATEFUL : IMMUTABLE;
   const missing = needed.filter((name) => typeof read(driver, name) !== "function");
   if (missing.length > 0) return `${missing.join(", ")} must be functions`;
@@ -118,5 +124,7 @@ const FORM =
   "Export by default an object with initial, perform and project, or a function that gives one; docs/replay.md has an example.";
 const TYPE_SCRIPT = "This Node reads no TypeScript: use Node 22.18 or later, or write the driver as .mjs.";
 
-const bad = (file: string, message: string): Result<never> =>
-  failure({ code: "DRV002", file, message: `this is no driver: ${message}`, repair: FORM } satisfies Problem);
+const bad = (file: string, message: string, place: Pick<Problem, "line"> = {}): Result<never> =>
+  failure({
+    ...{ code: "DRV002", file, ...place, message: `this is no driver: ${message}`, repair: FORM },
+  } satisfies Problem);

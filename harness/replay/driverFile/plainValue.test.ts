@@ -86,6 +86,21 @@ describe("fromPlain", () => {
     expect(refusal({ "#set": 1 })).toContain("malformed #set");
     expect(refusal({ "#set": [], more: 1 })).toContain("malformed #set");
     expect(refusal({ "#bigint": "12x" })).toContain("malformed #bigint");
+    for (const twice of [
+      new Map<unknown, unknown>([
+        [1, "a"],
+        [1n, "b"],
+      ]),
+      {
+        "#map": [
+          [1, "a"],
+          [{ "#bigint": "1" }, "a"],
+        ],
+      },
+    ])
+      expect(refusal(twice)).toBe("x has two values for the key 1");
+    expect(refusal(new Map([[Object.create(null), undefined]]))).toContain("is undefined");
+    expect(refusal(Object.create({ constructor: 1 }))).toContain("class unknown");
     expect(refusal({ "#other": [] })).toContain("malformed #other");
     const knot: unknown[] = [];
     knot.push(knot);

@@ -1,6 +1,17 @@
 import type { ItfValue } from "../../../traces/itf.ts";
 import { toItf } from "../../tla/itfValue.ts";
-import { bool, fn, int, model, record, seq, set, string, type TlaValue } from "../../tla/value.ts";
+import {
+  bool,
+  canonicalText,
+  fn,
+  int,
+  model,
+  record,
+  seq,
+  set,
+  string,
+  type TlaValue,
+} from "../../tla/value.ts";
 import type { SpecState, SpecStep } from "../driver.ts";
 import type { PlainState, PlainStep } from "./userDriver.ts";
 
@@ -48,22 +59,37 @@ type Convert = (inner: unknown, step: string) => TlaValue;
 const fromObject = (value: object, convert: Convert, place: Place): TlaValue => {
   if (Array.isArray(value)) return seq(value.map((element, index) => convert(element, `[${index}]`)));
   if (value instanceof Set) return set([...value].map((element, index) => convert(element, `[${index}]`)));
-  if (value instanceof Map) return mapped([...value], convert);
+  if (value instanceof Map) return mapped([...value], convert, place);
   if (value instanceof Promise) return fail(place, "is a promise: drivers answer at once");
   const entries = Object.entries(value);
   const [first] = entries;
   if (first?.[0].startsWith("#") === true) return wrapped(first, { entries, convert, place });
   if (![Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null))
-    return fail(place, `is an object of class ${value.constructor.name}, and not plain data`);
+    return fail(place, `is an object of class ${classOf(value)}, and not plain data`);
   return record(entries.map(([name, field]) => [name, convert(field, `.${name}`)] as const));
 };
 
-const mapped = (entries: readonly (readonly [unknown, unknown])[], convert: Convert): TlaValue =>
-  fn(
-    entries.map(
-      ([key, image], index) => [convert(key, `[key ${index}]`), convert(image, `[${String(key)}]`)] as const,
-    ),
-  );
+const classOf = (value: object): string => {
+  const { constructor: made }: { readonly constructor?: unknown } = value;
+  return typeof made === "function" ? made.name : "unknown";
+};
+
+/** TLA+ has 1 and 1n for one key, and two equal objects for one record. */
+const mapped = (
+  entries: readonly (readonly [unknown, unknown])[],
+  convert: Convert,
+  place: Place,
+): TlaValue => {
+  const known = new Set<string>();
+  const converted = entries.map(([key, image], index) => {
+    const from = convert(key, `[key ${index}]`);
+    const text = canonicalText(from);
+    if (known.has(text)) return fail(place, `has two values for the key ${cut(text)}`);
+    known.add(text);
+    return [from, convert(image, `[${text}]`)] as const;
+  });
+  return fn(converted);
+};
 
 const wrapped = (
   [name, inner]: readonly [string, unknown],
@@ -87,6 +113,7 @@ const wrapped = (
   return mapped(
     elements.map((pair) => (isPair(pair) ? pair : wrong())),
     convert,
+    place,
   );
 };
 

@@ -45,10 +45,7 @@ const createSystem = (driver: StatefulDriver, context: DriverContext): System =>
   const restart = ({ how, state }: History["begin"]): void => {
     live = null;
     const plain = plainState(state);
-    const answer: unknown = context.call(how, "", (): unknown =>
-      how === "start" ? driver.start(plain) : driver.load?.(plain),
-    );
-    if (answer instanceof Promise) context.fail("DRV004", `${how} gave a promise: drivers answer at once`);
+    context.call(how, "", (): unknown => (how === "start" ? driver.start(plain) : driver.load?.(plain)));
   };
   const ask = (step: SpecStep): unknown => {
     live = null;
@@ -94,7 +91,7 @@ const performIn = (
     return { kind: "taken", world, ...asked(step), claims };
   }
   if (answer === true) return { kind: "taken", world, ...asked(step) };
-  if (typeof answer !== "object" || answer === null || answer instanceof Promise)
+  if (typeof answer !== "object" || answer === null)
     return context.fail("DRV004", `perform gave neither true nor a reason as text ${atStep(step)}`);
   const { action, args } = context.taken(answer, step);
   return { kind: "taken", world, action, args };

@@ -1,9 +1,10 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { problemLines } from "../../report/lines.ts";
-import { driverOf } from "../driverFile/loadDriver.ts";
+import { DriverError } from "../driverFile/driverError.ts";
+import { driverOf, type LoadedDriver } from "../driverFile/loadDriver.ts";
 import { readSuite } from "./readSuite.ts";
-import { runSuite, type SuiteRun } from "./runSuite.ts";
+import { runSuite, type SuiteRun, type SuiteTarget } from "./runSuite.ts";
 
 /** A suite that is run against somebody's own driver: what its module exports by default, as `--driver` takes it. */
 export interface DriverSuiteRun extends Omit<SuiteRun, "target"> {
@@ -25,8 +26,7 @@ export const runDriverSuite = async ({ driver, ...run }: DriverSuiteRun): Promis
     modelValues: new Set(modelValues),
   });
   if (loaded.ok) {
-    const { use, stop } = loaded.value;
-    runSuite({ ...run, target: { drive: (_, drive) => use(drive), stop } });
+    runSuite({ ...run, target: drivenOnce(loaded.value) });
     return;
   }
   const { problems } = loaded;
@@ -39,4 +39,23 @@ export const runDriverSuite = async ({ driver, ...run }: DriverSuiteRun): Promis
       1000,
     ),
   );
+};
+
+/** Every test asks for the same replay: what is wrong with the driver is told by all, and found once. */
+const drivenOnce = ({ use, stop }: LoadedDriver): SuiteTarget => {
+  let failure: Error | undefined;
+  return {
+    drive: (_, drive) => {
+      if (failure !== undefined) throw failure;
+      try {
+        return use(drive);
+      } catch (error) {
+        if (!(error instanceof DriverError)) throw error;
+        failure = new Error(problemLines("error", error.problem).join("\n"));
+        throw failure;
+      }
+    },
+    // A stop that fails is an unhandled rejection, which test runners report.
+    stop: () => void stop(),
+  };
 };

@@ -1,4 +1,6 @@
-import { indexGraph, type GraphLabel, type StateGraph } from "../../graph/stateGraph.ts";
+import { isDeepStrictEqual } from "node:util";
+import { endOf, indexGraph, type GraphLabel, type StateGraph } from "../../graph/stateGraph.ts";
+import { canonicalText } from "../../tla/value.ts";
 import { labelOf, type Engine } from "../judge.ts";
 import { likenessOf } from "../likeness.ts";
 import type { AskedPath } from "../pathText.ts";
@@ -40,14 +42,14 @@ export const createBehaviourFailures = (
     add: (engine, finding, behaviour) => {
       total += 1;
       const key = likeness(lastLabel(engine.graph, finding), finding.why);
-      const path = labelsOf(engine.graph, finding);
+      const path = labelsOf(engine.graph, askedPath(finding));
       const known = kinds.get(key);
       const count = (known?.count ?? 0) + 1;
       if (known === undefined && kinds.size === MOST_KINDS) return;
       const told = { path, step: finding.kind === "initial" ? 0 : path.length, why: finding.why, count };
       const isShorter = known === undefined || path.length < known.shortest.path.length;
       const shortest = isShorter
-        ? { ...told, ...proofOf(engine, finding, path), seed, command: commandFor(behaviour) }
+        ? { ...told, ...proofOf(engine, finding), seed, command: commandFor(behaviour) }
         : known.shortest;
       kinds.set(key, { count, shortest });
     },
@@ -62,14 +64,41 @@ export const createBehaviourFailures = (
   };
 };
 
-/** Alone, without what was found before on the same way, a path may show nothing. */
+/** Alone, without what was found before on the same way, a path may show nothing; without its round trips it may. */
 const proofOf = <World>(
   engine: Engine<World>,
   finding: Finding,
-  path: readonly string[],
 ): Pick<ReplayFailure, "shortest" | "examples"> => {
-  const why = reasonsAtEnd(engine, askedPath(finding));
-  return { shortest: why === null || why.length === 0 ? null : path, examples: [path] };
+  const whole = askedPath(finding);
+  const straight = withoutRounds(engine.graph, whole);
+  const shown = isDeepStrictEqual(reasonsAtEnd(engine, straight), finding.why)
+    ? straight
+    : (reasonsAtEnd(engine, whole) ?? []).length > 0
+      ? whole
+      : null;
+  const path = labelsOf(engine.graph, shown ?? whole);
+  return { shortest: shown === null ? null : path, examples: [path] };
+};
+
+/** A path through a chain, less the steps between two states that say the same. */
+const withoutRounds = (graph: StateGraph, whole: AskedPath): AskedPath => {
+  const textOf = (state: number): string =>
+    JSON.stringify(Array.from(graph.stateOf(state), ([name, value]) => [name, canonicalText(value)]));
+  const kept: number[] = [];
+  const places = new Map([[textOf(whole.start), 0]]);
+  const last = whole.forbidden === null ? whole.edges.length - 1 : whole.edges.length;
+  for (const edge of whole.edges.slice(0, last)) {
+    const text = textOf(endOf(graph.to, edge));
+    const before = places.get(text);
+    if (before === undefined) {
+      kept.push(edge);
+      places.set(text, kept.length);
+      continue;
+    }
+    kept.length = before;
+    for (const [known, place] of places) if (place > before) places.delete(known);
+  }
+  return { ...whole, edges: [...kept, ...whole.edges.slice(last)] };
 };
 
 const askedPath = (finding: Finding): AskedPath => ({
@@ -95,7 +124,7 @@ const lastLabel = (graph: StateGraph, finding: Finding): GraphLabel | null => {
   }
 };
 
-const labelsOf = (graph: StateGraph, finding: Finding): readonly string[] => [
-  ...finding.path().edges.map((edge) => labelOf(graph, graph.label[edge] ?? -1).text),
-  ...(finding.kind === "forbidden" ? [labelOf(graph, finding.label).text] : []),
+const labelsOf = (graph: StateGraph, { edges, forbidden }: AskedPath): readonly string[] => [
+  ...edges.map((edge) => labelOf(graph, graph.label[edge] ?? -1).text),
+  ...(forbidden === null ? [] : [labelOf(graph, forbidden).text]),
 ];

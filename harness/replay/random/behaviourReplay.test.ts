@@ -139,6 +139,27 @@ describe("createBehaviourReplay", () => {
     expect(covered).toBe(4 + 2 + 2);
   });
 
+  it("leaves round trips out where the same shows without them, and only there", () => {
+    // 0, 3, 6, back to 0, 2, and there it is wrong.
+    const round = behaviourOf(1, [2, 2, 4, 1, 0]);
+    const path = ["Jump", "Jump", "Reset", "Jump", "Inc"];
+    const wrong = bent((n, action) => (n === 2 && action === "Inc" ? 5 : undefined));
+    expect(follow(wrong, [round]).failures).toMatchObject([{ path, shortest: ["Jump", "Inc"] }]);
+    // The same, once it was reset: a hundred stands for that.
+    const remembering: ReplayDriver<number> = {
+      ...counter,
+      perform: (world, step) => {
+        const done = counter.perform(world % 100, step);
+        if (done.kind !== "taken") return done;
+        const isWrong = world === 102 && step.action === "Inc";
+        const memory = step.action === "Reset" || world >= 100 ? 100 : 0;
+        return { ...done, world: (isWrong ? 5 : done.world) + memory };
+      },
+      project: (world) => counter.project(world % 100),
+    };
+    expect(follow(remembering, [round]).failures).toMatchObject([{ path, shortest: path }]);
+  });
+
   it("finds steps that the spec does not have on the way", () => {
     const eager = bent((n, action) => (action === "Reset" && n === 3 ? 0 : undefined));
     const { failures } = follow(eager, [behaviourOf(1, [2, 0, 0])]);

@@ -22,6 +22,8 @@ export interface FollowOptions {
   readonly seed: number;
   /** The command that goes through the behaviours up to the one with this number again. */
   readonly commandFor: (behaviour: number) => string | null;
+  /** Is told of each behaviour, and which of its steps (from 0) the implementation took as well. */
+  readonly watch?: (behaviour: SimulatedBehaviour, isCovered: (step: number) => boolean) => void;
 }
 
 export interface BehaviourReplay {
@@ -36,7 +38,7 @@ export interface BehaviourReplay {
 export const createBehaviourReplay = <World>(
   driver: ReplayDriver<World>,
   instances: readonly GraphLabel[],
-  { negative, seed, commandFor }: FollowOptions,
+  { negative, seed, commandFor, watch }: FollowOptions,
 ): BehaviourReplay => {
   const known = labelInstances(instances);
   const rate = rateOf(negative, known.labels.length);
@@ -56,6 +58,7 @@ export const createBehaviourReplay = <World>(
     const walked = walkCover(engine, wholeChain(graph), { visited, found });
     const actionOf = (step: number): string => labelOf(graph, endOf(graph.label, step)).action;
     sums.add({ steps: graph.edges, walked, sample, refusals: trial.refusals(), actionOf });
+    watch?.(behaviour, walked.isCovered);
   };
   return { follow, followed: () => ({ ...sums.figures(), ...failures.report(), compared }) };
 };

@@ -1,6 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { step as trueStep } from "../../../impl/elector/step.ts";
-import type { StepFunction } from "../../../impl/elector/types.ts";
+import type { ElectorState, ElectorStep, Reason, StepFunction } from "../../../impl/elector/types.ts";
 import { everyMutant } from "../../../impl/mutants/mutants.ts";
 import { timingMutants } from "../../../impl/mutants/timing.ts";
 import { drawInteger, seeded } from "../../../impl/cluster/prng.ts";
@@ -8,6 +8,9 @@ import { fn, int, model, type TlaValue } from "../../tla/value.ts";
 import type { SpecAction, SpecState } from "../../replay/driver.ts";
 import { electionDriver } from "./driver.ts";
 import { INPUTS } from "./inputs.ts";
+
+// Many steps on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SERVERS = ["S1", "S2", "S3"];
 
@@ -82,6 +85,48 @@ describe("what is watched beside the spec", () => {
 
   test.each(Object.entries(BROKEN))("%s", (name, promise) => {
     const wrong = everyMutant.find((mutant) => mutant.name === name)?.step ?? trueStep;
+    expect(firstOf(wrong)).toMatch(promise);
+  });
+
+  /** The true elector with another end of some steps. */
+  const bent =
+    (bend: (taken: ElectorStep, before: ElectorState) => Partial<ElectorStep> | null): StepFunction =>
+    (state, input) => {
+      const taken = trueStep(state, input);
+      return { ...taken, ...bend(taken, state) };
+    };
+  const withReason = ({ state }: ElectorStep, reason: Reason) => ({ state: { ...state, reason } });
+
+  test.each<[string, StepFunction, RegExp]>([
+    [
+      "a vote that is announced",
+      bent(({ state, action, output }) =>
+        action?.name === "ApplyElectionProposalEvent" && output.message !== null && !output.stateChanged
+          ? { state: { ...state, age: state.age + 1 }, output: { ...output, stateChanged: true } }
+          : null,
+      ),
+      /^ApplyElectionProposalEvent: S\d: tells the layer above what it knows already \(1\.2\)$/,
+    ],
+    [
+      "an age that is not counted",
+      bent(({ state }) => ({ state: { ...state, age: 1 } })),
+      /: S\d: its age is 1 after \d+ changes that were told \(1\.2\)$/,
+    ],
+    [
+      "a scout that keeps the reason of what it lost",
+      bent((taken, { reason }) =>
+        taken.action?.name === "StartScouting" ? withReason(taken, reason) : null,
+      ),
+      /^StartScouting: S\d: gives [A-Z_]+ as the reason, it is NONE \(1\.1, 1\.5\)$/,
+    ],
+    [
+      "a preempted leader that says that it lost its quorum",
+      bent((taken) =>
+        taken.state.reason === "LEADER_PREEMPTED" ? withReason(taken, "QUORUM_NOT_ACHIEVED") : null,
+      ),
+      /Response.*: S\d: gives QUORUM_NOT_ACHIEVED as the reason, it is LEADER_PREEMPTED \(1\.1, 1\.5\)$/,
+    ],
+  ])("finds %s", (_, wrong, promise) => {
     expect(firstOf(wrong)).toMatch(promise);
   });
 });

@@ -1,4 +1,11 @@
-import type { ElectorState, NodeId, Role, StepFunction, TimerKind } from "../../../impl/elector/types.ts";
+import type {
+  ElectorState,
+  NodeId,
+  Reason,
+  Role,
+  StepFunction,
+  TimerKind,
+} from "../../../impl/elector/types.ts";
 import { isRecurring } from "../../../impl/cluster/timers.ts";
 import { electorOf, isCrashed, type Fed, type Outcome, type World } from "../../../impl/cluster/world.ts";
 
@@ -12,8 +19,15 @@ export interface NodeWatch {
   /** When it last heard what keeps its (tentative) leader alive; milliseconds of the driver's clock. */
   readonly heard: number;
   /** What the layer above was told last. */
-  readonly told: Pick<ElectorState, "role" | "leaderId" | "term">;
+  readonly told: Told;
+  /** Whether it was told something now that it knew already. */
+  readonly idle: boolean;
+  /** How often it was told something, and why the role is what it is. */
+  readonly age: number;
+  readonly reason: Reason;
 }
+
+type Told = Pick<ElectorState, "role" | "leaderId" | "term">;
 
 export type Watch = Readonly<Record<NodeId, NodeWatch>>;
 
@@ -35,7 +49,7 @@ export const watchStarted = (world: World): Watch =>
   Object.fromEntries(
     Object.values(world.electors).map((elector) => [
       elector.self,
-      { armed: ["INITIAL_WAIT"], heard: 0, told: elector } satisfies NodeWatch,
+      { ...UNKNOWN, armed: ["INITIAL_WAIT"], told: elector, age: 1, reason: "STARTED" } satisfies NodeWatch,
     ]),
   );
 
@@ -49,18 +63,53 @@ export const watchAfter = (
   const after = electorOf(fed.world, node);
   const known = watch[node];
   if (known === undefined) throw new Error(`nobody watches ${node}`);
-  if (fed.action?.name === "Crash") return { ...watch, [node]: { armed: [], heard: 0, told: after } };
+  if (fed.action?.name === "Crash") return { ...watch, [node]: { ...UNKNOWN, told: after } };
   const output = fed.step?.output;
   if (output === undefined) return watch;
   const { stateChanged, cancelAllTimers, timer } = output;
   const hears = isKeptAlive(electorOf(before, node), after, fed);
-  const changes = stateChanged || cancelAllTimers || timer !== null || hears || happening.fired !== undefined;
-  if (!changes) return watch;
-  const told = stateChanged ? after : known.told;
+  const reason = reasonAfter(electorOf(before, node), after, { known, fed });
+  const isNoted = stateChanged || cancelAllTimers || timer !== null || hears || happening.fired !== undefined;
+  if (!isNoted && reason === known.reason && !known.idle) return watch;
   return {
     ...watch,
-    [node]: { armed: armedAfter(known, happening), heard: hears ? happening.now : known.heard, told },
+    [node]: {
+      armed: armedAfter(known, happening),
+      heard: hears ? happening.now : known.heard,
+      told: stateChanged ? after : known.told,
+      idle: stateChanged && isSameNews(known.told, after),
+      age: known.age + (stateChanged ? 1 : 0),
+      reason,
+    },
   };
+};
+
+/** Of a process that has not begun. */
+const UNKNOWN = { armed: [], heard: 0, idle: false, age: 0, reason: "NONE" } as const;
+
+/** 1.1, 1.5: the reason is that of becoming a follower, or of losing the leader; in every other role there is none. */
+const reasonAfter = (
+  before: ElectorState,
+  after: ElectorState,
+  { known, fed }: { readonly known: NodeWatch; readonly fed: Happening["fed"] },
+): Reason => {
+  const name = fed.action?.name;
+  if (after.role !== "Follower" || after.leaderId !== null) return "NONE";
+  const isLost = name === "ApplyNodeUnavailable" || name === "ApplyNodeStatusEvent";
+  switch (before.role) {
+    case "Dormant":
+      return "STARTED";
+    case "Candidate":
+      return name === "ElectionTimeout" ? "QUORUM_NOT_ACHIEVED" : "ELECTION_PREEMPTED";
+    case "Leader":
+      return isLost ? "QUORUM_NOT_ACHIEVED" : "LEADER_PREEMPTED";
+    case "Follower":
+      if (before.leaderId !== null) return isLost ? "LEADER_UNAVAILABLE" : "LEADER_NO_HEARTBEAT";
+      // The loss of who was only voted for gives no reason, and by a closed connection leaves the old one.
+      return name === "StartScouting" || (!isLost && before.tentativeLeaderId !== null && !follows(after))
+        ? "NONE"
+        : known.reason;
+  }
 };
 
 const armedAfter = ({ armed }: NodeWatch, { fed, fired }: Happening): readonly TimerKind[] => {
@@ -101,6 +150,7 @@ const brokenAt = (
         ...timerPromises(elector, watch),
         ...silencePromises(elector, watch, step),
         ...news(elector, watch),
+        ...tellingPromises(elector, watch),
       ].map((broken) => `${elector.self}: ${broken}`);
 
 const WAITS: readonly TimerKind[] = ["INITIAL_WAIT", "RANDOM_WAIT"];
@@ -155,14 +205,25 @@ const silencePromises = (
 
 /** 1.2, 1.5 "cb": the layer above knows the role, the leader, and the term of whoever leads or stands. */
 const news = ({ role, leaderId, term }: ElectorState, { told }: NodeWatch): readonly string[] => {
-  const named = leaderId !== null || role === "Candidate";
-  const isKnown = told.role === role && told.leaderId === leaderId && (!named || told.term === term);
   const text = (one: { role: Role; leaderId: NodeId | null; term: number }): string =>
     `${one.role} of leader ${one.leaderId ?? "Nil"} in term ${one.term}`;
-  return isKnown
+  return isSameNews(told, { role, leaderId, term })
     ? []
     : [`the layer above believes it ${text(told)}, it is ${text({ role, leaderId, term })} (1.2)`];
 };
+
+/** The term matters only of whoever leads or stands. */
+const isSameNews = (told: Told, { role, leaderId, term }: Told): boolean =>
+  told.role === role &&
+  told.leaderId === leaderId &&
+  ((leaderId === null && role !== "Candidate") || told.term === term);
+
+/** 1.2: whoever asks is told once of each change, and why (1.1). */
+const tellingPromises = (elector: ElectorState, { idle, age, reason }: NodeWatch): readonly string[] => [
+  ...(idle ? ["tells the layer above what it knows already (1.2)"] : []),
+  ...(elector.age === age ? [] : [`its age is ${elector.age} after ${age} changes that were told (1.2)`]),
+  ...(elector.reason === reason ? [] : [`gives ${elector.reason} as the reason, it is ${reason} (1.1, 1.5)`]),
+];
 
 const follows = ({ leaderId, tentativeLeaderId }: ElectorState): boolean =>
   leaderId !== null || tentativeLeaderId !== null;

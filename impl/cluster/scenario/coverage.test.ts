@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { randomScenario } from "../random-scenario.ts";
 import { simulate } from "../simulation.ts";
 import { rowNames, rowsOf } from "../table-rows.ts";
@@ -7,6 +7,9 @@ import type { RowName } from "../table-rows.ts";
 import { serverNames } from "../world.ts";
 import { runScenario } from "./run.ts";
 import type { ScenarioRun } from "./run.ts";
+
+// Random schedules on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 // Which scenario stands for which of the product's 20 unit tests, and for which behaviour that none of them covers
 // (section 2): the run must go through these rows of table 1.5.

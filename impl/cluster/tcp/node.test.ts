@@ -196,7 +196,7 @@ describe("a node alone", () => {
     }
     expect(node.refusals()).toEqual({ stale: 2 });
     newer.socket.write(framed(heartbeat));
-    await vi.waitFor(() => expect(seen.at(-1)?.received).toBe("S1.1.9"));
+    await vi.waitFor(() => expect(seen.map(({ received }) => received)).toContain("S1.1.9"));
   });
 
   test("closes the old connection before it takes the new one of the same peer", async () => {
@@ -233,7 +233,9 @@ describe("a node alone", () => {
     socket.write(bytes);
     await closed;
     expect(node.refusals()).toEqual({ [kind]: 1 });
-    expect(seen.at(-1)?.action.name).toBe("ApplyNodeUnavailable");
+    // A timer may have fired in between.
+    const ofPeer = seen.filter(({ action }) => action.args.j === "S1");
+    expect(ofPeer.at(-1)?.action.name).toBe("ApplyNodeUnavailable");
   });
 
   test("hears nobody before its first step", async () => {

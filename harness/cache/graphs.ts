@@ -9,6 +9,7 @@ import { takeWork, type Work } from "../graph/work.ts";
 import { isMissing } from "../isMissing.ts";
 import { makeFolder } from "../makeFolder.ts";
 import { pruneFolder } from "./prune.ts";
+import { thrownText } from "../thrownText.ts";
 
 /** Graphs that were explored before, under keys that stand for all that they depend on. */
 export interface GraphStore {
@@ -34,7 +35,7 @@ export const openGraphStore = (folder: string): GraphStore => {
     get: async (key) => {
       const file = fileOf(key);
       const kept = await read(file, key).catch((error: unknown) => {
-        if (!isMissing(error)) complain("CAC002", `a kept graph cannot be read: ${messageOf(error)}`);
+        if (!isMissing(error)) complain("CAC002", `a kept graph cannot be read: ${thrownText(error)}`);
         return undefined;
       });
       if (kept !== null) return kept;
@@ -51,12 +52,12 @@ export const openGraphStore = (folder: string): GraphStore => {
         pruneFolder(folder, LIMITS);
       } catch (error) {
         await rm(partial, { force: true }).catch(() => undefined);
-        complain("CAC002", `the graph cannot be kept: ${messageOf(error)}`);
+        complain("CAC002", `the graph cannot be kept: ${thrownText(error)}`);
       }
     },
     work: (key) =>
       take(folder, key).catch((error: unknown) => {
-        complain("CAC002", `an unfinished search cannot be kept: ${messageOf(error)}`);
+        complain("CAC002", `an unfinished search cannot be kept: ${thrownText(error)}`);
         return undefined;
       }),
     problems: () => problems,
@@ -90,5 +91,3 @@ const read = async (file: string, key: string): Promise<KeptGraph | null> => {
   await utimes(file, now, now).catch(() => undefined);
   return { table: kept.graph, depth: beside.depth, problems: beside.problems };
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -7,6 +7,7 @@ import { makeFolder } from "../makeFolder.ts";
 import { decodeEntry, encodeEntry } from "./entry.ts";
 import { pruneFolder, type FolderLimits } from "./prune.ts";
 import { readEntry } from "./readEntry.ts";
+import { thrownText } from "../thrownText.ts";
 
 /** Keeps things under keys, each in a file of its own; whatever is wrong with them costs time and never a verdict. */
 export interface Store {
@@ -104,7 +105,7 @@ const createComplaints = (folder: string) => {
     dropped: () => void (dropped += 1),
     /** Once is enough: from then on nothing is looked up or kept. */
     unusable: (error: unknown): void => {
-      if (refusal === "") refusal = error instanceof Error ? error.message : String(error);
+      if (refusal === "") refusal = thrownText(error);
     },
     isUsable: () => refusal === "",
   };

@@ -5,6 +5,7 @@ import { EXIT_CODES } from "../report/exit.ts";
 import { doctor as examine, type DoctorFact } from "../tlc/doctor.ts";
 import type { Environment } from "../tlc/environment.ts";
 import type { CommandContext, CommandResult, CommonOptions } from "./options.ts";
+import { thrownText } from "../thrownText.ts";
 
 export interface DoctorOptions extends CommonOptions {
   /** Forget all verdicts first. */
@@ -45,7 +46,7 @@ const clear = async (env: Environment): Promise<readonly DoctorFact[]> => {
     await clearCache(env);
     return [];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = thrownText(error);
     return [{ name: "cache", state: "failure", found: `it could not be cleared: ${reason}` }];
   }
 };

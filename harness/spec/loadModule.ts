@@ -2,6 +2,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { failure, success, type Result } from "../../traces/problem.ts";
 import { readInput } from "./readInput.ts";
+import { thrownText } from "../thrownText.ts";
 
 /** What a module of a user's is for. */
 export interface ModuleKind {
@@ -35,8 +36,7 @@ export const loadModule = async (file: string, kind: ModuleKind): Promise<Result
   }
 };
 
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+const messageOf = (error: unknown): string => thrownText(error).split("\n")[0] ?? "";
 
 const repairOf = (file: string, error: unknown, { repair, typeScriptRepair }: ModuleKind): string => {
   const code = error instanceof Error && "code" in error ? error.code : undefined;

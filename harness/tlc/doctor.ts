@@ -5,6 +5,7 @@ import { cacheFolder, type Environment } from "./environment.ts";
 import { findToolchain, type Toolchain, type ToolchainRequest } from "./toolchain.ts";
 import { zipEntries } from "./zipDirectory.ts";
 import type { Problem } from "../../traces/problem.ts";
+import { thrownText } from "../thrownText.ts";
 
 /** One thing that was looked at. `note`: something is missing that is not needed. */
 export interface DoctorFact {
@@ -77,7 +78,7 @@ const cacheFact = async (env: Environment): Promise<DoctorFact> => {
     await access(folder, constants.W_OK);
     return { name: "cache", state: "ok", found: folder };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = thrownText(error);
     const repair =
       "Set XDG_CACHE_HOME to a folder that can be written, or TLA2TOOLS_JAR to a jar of your own.";
     return { name: "cache", state: "note", found: `${folder} cannot be written: ${reason}`, repair };

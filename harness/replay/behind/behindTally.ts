@@ -29,6 +29,7 @@ export interface BehindTally {
 /** Looks each state up in the graph: nothing is taken for behind the cut because of its depth. */
 export const createBehindTally = (graph: StateGraph, instances: readonly GraphLabel[]): BehindTally => {
   const find = createStateFinder(graph);
+  const known = takenActions(graph);
   const counts = { steps: 0, covered: 0, behaviours: 0 };
   const [foreign, left, actions] = [new Set<string>(), new Set<number>(), new Set<string>()];
   return {
@@ -51,7 +52,7 @@ export const createBehindTally = (graph: StateGraph, instances: readonly GraphLa
       ...counts,
       states: foreign.size,
       frontier: { states: unexploredStates(graph), left: left.size },
-      newActions: [...actions].filter((action) => !takenActions(graph).has(action)).sort(),
+      newActions: [...actions].filter((action) => !known.has(action)).sort(),
     }),
   };
 };

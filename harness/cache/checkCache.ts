@@ -5,7 +5,7 @@ import type { LoadedSpec } from "../spec/loadSpec.ts";
 import { cacheFolder, type Environment } from "../tlc/environment.ts";
 import type { Toolchain } from "../tlc/toolchain.ts";
 import type { KeptGraphs } from "../graph/graph.ts";
-import type { GraphLimits } from "../graph/graphDraft.ts";
+import type { GraphLimits } from "../graph/dump/graphDraft.ts";
 import { digestOf } from "./entry.ts";
 import { openGraphStore } from "./graphs.ts";
 import { contextKey, toolKey, type AskedOfTraces } from "./key.ts";

@@ -1,6 +1,6 @@
 import { failure, success, type Result } from "../../traces/problem.ts";
-import type { CoverMode } from "../graph/cover.ts";
-import { COVER_MODES, type CoverWish } from "../graph/coverModes.ts";
+import type { CoverMode } from "../graph/cover/cover.ts";
+import { COVER_MODES, type CoverWish } from "../graph/cover/coverModes.ts";
 import { atMost, positiveInteger, usage } from "./session.ts";
 
 /** As the command line gives them: which tests are to be made of a graph. */

@@ -1,6 +1,6 @@
 import { openCheckCache } from "../cache/checkCache.ts";
 import type { GraphRequest } from "../graph/graph.ts";
-import type { GraphLimits } from "../graph/graphDraft.ts";
+import type { GraphLimits } from "../graph/dump/graphDraft.ts";
 import { loadSpec, type LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcSession } from "../tlc/session.ts";
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";

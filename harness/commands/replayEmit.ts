@@ -1,6 +1,6 @@
 import path from "node:path";
 import { failure, success, type Result } from "../../traces/problem.ts";
-import { coverGraph } from "../graph/cover.ts";
+import { coverGraph } from "../graph/cover/cover.ts";
 import { leafOccurrences } from "../graph/instances.ts";
 import type { StateGraph } from "../graph/stateGraph.ts";
 import { relativeImport, runnerText, type SuiteDriver } from "../replay/emit/runnerText.ts";

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { coverGraph } from "../graph/cover.ts";
+import { coverGraph } from "../graph/cover/cover.ts";
 import { graphLabel } from "../graph/label.ts";
 import { indexGraph } from "../graph/stateGraph.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";

@@ -1,5 +1,5 @@
 import { failure, success, type Result } from "../../traces/problem.ts";
-import type { CoverWish } from "../graph/coverModes.ts";
+import type { CoverWish } from "../graph/cover/coverModes.ts";
 import type { NegativeWish } from "../replay/sample.ts";
 import type { Target } from "../targets/target.ts";
 import { readCoverOptions, type CoverOptions } from "./coverOptions.ts";

@@ -8,7 +8,7 @@ import { loadSpec } from "../spec/loadSpec.ts";
 import { canonicalText } from "../tla/value.ts";
 import { runTlc } from "../tlc/run.ts";
 import { findToolchain } from "../tlc/toolchain.ts";
-import { readDump } from "./dumpReader.ts";
+import { readDump } from "./dump/dumpReader.ts";
 import { buildGraph, type BuiltGraph } from "./graph.ts";
 
 const SPECS = path.join(import.meta.dirname, "fixtures", "specs");

@@ -1,11 +1,11 @@
 import { failure, success, type Problem, type Result } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { TlcSession } from "../tlc/session.ts";
-import type { Cover } from "./cover.ts";
-import { coverBy, type CoverWish } from "./coverModes.ts";
+import type { Cover } from "./cover/cover.ts";
+import { coverBy, type CoverWish } from "./cover/coverModes.ts";
 import { explore, type GraphCut } from "./explore.ts";
 import { findInstances } from "./findInstances.ts";
-import { NO_LIMITS, type GraphLimits } from "./graphDraft.ts";
+import { NO_LIMITS, type GraphLimits } from "./dump/graphDraft.ts";
 import { anonymousSteps, graphWarnings, noStates, unexploredStates } from "./graphProblems.ts";
 import type { GraphReport } from "./graphReport.ts";
 import { leafOccurrences } from "./instances.ts";

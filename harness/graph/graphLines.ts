@@ -1,5 +1,5 @@
 import { canonicalText } from "../tla/value.ts";
-import { dotLines, type DotEntry } from "./dot.ts";
+import { dotLines, type DotEntry } from "./dump/dot.ts";
 import type { EdgeMeanings } from "./graphModule.ts";
 import { endOf, type StateGraph } from "./stateGraph.ts";
 

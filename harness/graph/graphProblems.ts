@@ -3,9 +3,9 @@ import type { Problem } from "../../traces/problem.ts";
 import type { LoadedSpec } from "../spec/loadSpec.ts";
 import type { Place } from "../tla/expression.ts";
 import type { Figures } from "../tlc/figures.ts";
-import { DotSyntaxError } from "./dot.ts";
-import type { LoadedTable } from "./loadGraph.ts";
-import type { GraphLimits } from "./graphDraft.ts";
+import { DotSyntaxError } from "./dump/dot.ts";
+import type { LoadedTable } from "./dump/loadGraph.ts";
+import type { GraphLimits } from "./dump/graphDraft.ts";
 import type { StateGraph } from "./stateGraph.ts";
 import type { TableGraph } from "./tableGraph.ts";
 

@@ -1,6 +1,6 @@
 import type { Problem } from "../../traces/problem.ts";
 import type { ChecksReport } from "./checks/checksReport.ts";
-import type { CoverFigures } from "./cover.ts";
+import type { CoverFigures } from "./cover/cover.ts";
 
 /** The JSON document of `conformance graph` (interfaces.md) and further keys. */
 export interface GraphReport {

@@ -5,11 +5,11 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { canonicalText } from "../tla/value.ts";
 import { openGraphStore } from "../cache/graphs.ts";
-import { NO_LIMITS } from "./graphDraft.ts";
+import { NO_LIMITS } from "./dump/graphDraft.ts";
 import type { EdgeMeanings } from "./graphModule.ts";
 import { readKeptGraph, writeKeptGraph } from "./keptGraph.ts";
 import { graphLabel } from "./label.ts";
-import { loadTable } from "./loadGraph.ts";
+import { loadTable } from "./dump/loadGraph.ts";
 import { graphOfTable, type TableGraph } from "./tableGraph.ts";
 import { int, set, string } from "../tla/value.ts";
 

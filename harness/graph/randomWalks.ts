@@ -1,6 +1,6 @@
 import { createRandom } from "../mutate/random.ts";
-import { COVER_EFFORT, coverOf, type Cover } from "./cover.ts";
-import { boundWishes } from "./coverWishes.ts";
+import { COVER_EFFORT, coverOf, type Cover } from "./cover/cover.ts";
+import { boundWishes } from "./cover/coverWishes.ts";
 import { at } from "./intList.ts";
 import { searchGraph } from "./search.ts";
 import type { StateGraph } from "./stateGraph.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coverGraph } from "../graph/cover.ts";
+import { coverGraph } from "../graph/cover/cover.ts";
 import type { Deviation, ReplayDriver } from "./driver.ts";
 import { bent, counter, counterGraph, counterOf, performTruly, type Counter } from "./fixtures/counter.ts";
 import { replayWith, type ReplayOptions } from "./replay.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { coverGraph } from "../graph/cover.ts";
-import { coverBy } from "../graph/coverModes.ts";
+import { coverGraph } from "../graph/cover/cover.ts";
+import { coverBy } from "../graph/cover/coverModes.ts";
 import { graphLabel } from "../graph/label.ts";
 import { indexGraph } from "../graph/stateGraph.ts";
 import { int } from "../tla/value.ts";

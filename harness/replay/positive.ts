@@ -1,5 +1,5 @@
-import type { Cover } from "../graph/cover.ts";
-import { compareTests } from "../graph/sharedSteps.ts";
+import type { Cover } from "../graph/cover/cover.ts";
+import { compareTests } from "../graph/cover/sharedSteps.ts";
 import { endOf } from "../graph/stateGraph.ts";
 import type { Deviation } from "./driver.ts";
 import { judgeInitial, loadWorld, type Engine, type Place } from "./judge.ts";

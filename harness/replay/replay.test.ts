@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coverGraph } from "../graph/cover.ts";
+import { coverGraph } from "../graph/cover/cover.ts";
 import { graphLabel } from "../graph/label.ts";
 import { indexGraph } from "../graph/stateGraph.ts";
 import { canonicalText, int } from "../tla/value.ts";

@@ -1,4 +1,4 @@
-import type { Cover, CoverFigures } from "../graph/cover.ts";
+import type { Cover, CoverFigures } from "../graph/cover/cover.ts";
 import { endOf, type StateGraph } from "../graph/stateGraph.ts";
 import type { Deviation, ReplayDriver } from "./driver.ts";
 import { failuresOf, MAX_FAILURES, unusedDeviation, type Reproducing } from "./failures.ts";

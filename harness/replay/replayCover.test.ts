@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { coverBy } from "../graph/coverModes.ts";
-import type { CoverMode } from "../graph/cover.ts";
+import { coverBy } from "../graph/cover/coverModes.ts";
+import type { CoverMode } from "../graph/cover/cover.ts";
 import { replayText } from "../report/replayText.ts";
 import type { ReplayDriver, SpecStep } from "./driver.ts";
 import { bent, byOf, counter, counterGraph, type Counter } from "./fixtures/counter.ts";

@@ -1,5 +1,5 @@
 import type { Verdict } from "../report/exit.ts";
-import type { CoverFigures } from "../graph/cover.ts";
+import type { CoverFigures } from "../graph/cover/cover.ts";
 import type { Problem } from "../../traces/problem.ts";
 import type { LeafDifference } from "../tla/difference.ts";
 

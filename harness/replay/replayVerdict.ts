@@ -1,4 +1,4 @@
-import type { CoverFigures, CoverSlice } from "../graph/cover.ts";
+import type { CoverFigures, CoverSlice } from "../graph/cover/cover.ts";
 import type { StateGraph } from "../graph/stateGraph.ts";
 import { counted } from "../report/lines.ts";
 import type { Problem } from "../../traces/problem.ts";

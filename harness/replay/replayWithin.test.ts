@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coverBy } from "../graph/coverModes.ts";
+import { coverBy } from "../graph/cover/coverModes.ts";
 import { givingGraph, SERVERS } from "../graph/fixtures/giving.ts";
 import { replayText } from "../report/replayText.ts";
 import { givingDriver } from "./fixtures/giving.ts";

@@ -1,4 +1,4 @@
-import type { Cover } from "../graph/cover.ts";
+import type { Cover } from "../graph/cover/cover.ts";
 import { endOf } from "../graph/stateGraph.ts";
 import { judgeEdge } from "./edge.ts";
 import { loadWorld, type Engine, type Place } from "./judge.ts";

@@ -1,4 +1,4 @@
-import type { CoverFigures } from "../graph/cover.ts";
+import type { CoverFigures } from "../graph/cover/cover.ts";
 import { counted } from "./lines.ts";
 
 /** Tests, what they cover, and how few would do: what is proven, and whether so few are known to do. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { coverGraph } from "../graph/cover.ts";
+import { coverGraph } from "../graph/cover/cover.ts";
 import { counter, counterGraph } from "../replay/fixtures/counter.ts";
 import { replayGraph } from "../replay/replay.ts";
 import { replayText, whyText } from "./replayText.ts";

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { canonicalText, type TlaValue } from "../../tla/value.ts";
-import { createFingerprints } from "../fingerprints.ts";
+import { createFingerprints } from "../dump/fingerprints.ts";
 import type { GraphLabel } from "../stateGraph.ts";
 import type { SimulatedBehaviour } from "./simulateReader.ts";
 

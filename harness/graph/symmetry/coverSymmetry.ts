@@ -1,5 +1,5 @@
-import { coverGraph, type Cover } from "../cover.ts";
-import { coverClasses } from "../coverClasses.ts";
+import { coverGraph, type Cover } from "../cover/cover.ts";
+import { coverClasses } from "../cover/coverClasses.ts";
 import type { StateGraph } from "../stateGraph.ts";
 import { findSymmetry } from "./symmetry.ts";
 

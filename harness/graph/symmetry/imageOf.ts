@@ -1,4 +1,4 @@
-import { orderOfEdges, type EdgeArrays } from "../canonicalOrder.ts";
+import { orderOfEdges, type EdgeArrays } from "../dump/canonicalOrder.ts";
 import { at } from "../intList.ts";
 import { graphLabel } from "../label.ts";
 import { createRowTable } from "../rowTable.ts";

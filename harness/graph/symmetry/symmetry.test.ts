@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { givingGraph as system, SERVERS, type Holding } from "../fixtures/giving.ts";
 import { endOf, indexGraph, type StateGraph } from "../stateGraph.ts";
 import { parseCfg } from "../../tla/cfg.ts";
-import { coverGraph } from "../cover.ts";
-import { coverBy } from "../coverModes.ts";
+import { coverGraph } from "../cover/cover.ts";
+import { coverBy } from "../cover/coverModes.ts";
 import { exchangeable } from "./exchangeable.ts";
 import { findSymmetry } from "./symmetry.ts";
 

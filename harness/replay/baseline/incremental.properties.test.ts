@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coverGraph } from "../../graph/cover.ts";
+import { coverGraph } from "../../graph/cover/cover.ts";
 import { endOf, type StateGraph } from "../../graph/stateGraph.ts";
 import type { ReplayDriver } from "../driver.ts";
 import { judgeForbidden } from "../forbidden.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coverGraph } from "../../graph/cover.ts";
+import { coverGraph } from "../../graph/cover/cover.ts";
 import { replayWith, type ReplayOptions } from "../replay.ts";
 import { driverOf, graphOf, type Bend, type Model } from "./fixtures/bentModels.ts";
 import { replayIncrementally, type Earlier } from "./incremental.ts";

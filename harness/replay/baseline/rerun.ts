@@ -1,5 +1,5 @@
-import { COVER_EFFORT, coverOf, type Cover } from "../../graph/cover.ts";
-import { coverWishes } from "../../graph/coverWishes.ts";
+import { COVER_EFFORT, coverOf, type Cover } from "../../graph/cover/cover.ts";
+import { coverWishes } from "../../graph/cover/coverWishes.ts";
 import { searchGraph } from "../../graph/search.ts";
 import { endOf, type StateGraph } from "../../graph/stateGraph.ts";
 import { createEnabled, isExplored } from "../sample.ts";

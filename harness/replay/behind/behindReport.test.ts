@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coverGraph } from "../../graph/cover.ts";
+import { coverGraph } from "../../graph/cover/cover.ts";
 import { replayText } from "../../report/replayText.ts";
 import { bent, counter, counterGraph } from "../fixtures/counter.ts";
 import type { SimulatedReport } from "../random/simulatedReport.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coverGraph } from "../../graph/cover.ts";
+import { coverGraph } from "../../graph/cover/cover.ts";
 import { givingGraph } from "../../graph/fixtures/giving.ts";
 import type { SimulatedBehaviour } from "../../graph/simulate/simulateReader.ts";
 import { endOf, type StateGraph } from "../../graph/stateGraph.ts";

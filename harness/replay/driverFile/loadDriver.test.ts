@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { coverGraph } from "../../graph/cover.ts";
+import { coverGraph } from "../../graph/cover/cover.ts";
 import { counterGraph } from "../fixtures/counter.ts";
 import { replayGraph } from "../replay.ts";
 import type { ReplayReport } from "../replayReport.ts";

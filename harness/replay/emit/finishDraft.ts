@@ -1,4 +1,4 @@
-import type { Cover, CoverFigures } from "../../graph/cover.ts";
+import type { Cover, CoverFigures } from "../../graph/cover/cover.ts";
 import { createIntList } from "../../graph/intList.ts";
 import { hexDigest, stateDigests } from "../../graph/stateDigest.ts";
 import { indexGraph, type StateGraph } from "../../graph/stateGraph.ts";

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { coverGraph } from "../../graph/cover.ts";
+import { coverGraph } from "../../graph/cover/cover.ts";
 import { counterGraph } from "../fixtures/counter.ts";
 import { runDriverSuite } from "./runDriverSuite.ts";
 import { writeSuite } from "./writeSuite.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { sha256 } from "../../cache/entry.ts";
-import { coverGraph } from "../../graph/cover.ts";
+import { coverGraph } from "../../graph/cover/cover.ts";
 import { graphLabel } from "../../graph/label.ts";
 import { indexGraph } from "../../graph/stateGraph.ts";
 import { findTarget } from "../../targets/registry.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { coverGraph } from "../../graph/cover.ts";
+import { coverGraph } from "../../graph/cover/cover.ts";
 import { graphLabel } from "../../graph/label.ts";
 import { hexDigest, stateDigests } from "../../graph/stateDigest.ts";
 import { endOf, indexGraph, type StateGraph } from "../../graph/stateGraph.ts";

@@ -1,4 +1,4 @@
-import type { Cover } from "../../graph/cover.ts";
+import type { Cover } from "../../graph/cover/cover.ts";
 import type { StateGraph } from "../../graph/stateGraph.ts";
 
 /** How every suite's data begins, whatever the version. */

@@ -1,4 +1,4 @@
-import type { Cover } from "../../graph/cover.ts";
+import type { Cover } from "../../graph/cover/cover.ts";
 import { compareTexts, variablesOf } from "../../graph/stateDigest.ts";
 import { edgesFrom, endOf, type StateGraph } from "../../graph/stateGraph.ts";
 import { canonicalText } from "../../tla/value.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { coverGraph } from "../../graph/cover.ts";
+import { coverGraph } from "../../graph/cover/cover.ts";
 import { graphLabel } from "../../graph/label.ts";
 import { indexGraph, type StateGraph } from "../../graph/stateGraph.ts";
 import { packageFile } from "../../packageRoot.ts";

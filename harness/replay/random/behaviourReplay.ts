@@ -1,4 +1,4 @@
-import type { Cover } from "../../graph/cover.ts";
+import type { Cover } from "../../graph/cover/cover.ts";
 import type { SimulatedBehaviour } from "../../graph/simulate/simulateReader.ts";
 import { endOf, type GraphLabel, type StateGraph } from "../../graph/stateGraph.ts";
 import type { ReplayDriver } from "../driver.ts";

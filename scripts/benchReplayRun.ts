@@ -130,6 +130,7 @@ const largeGraph = async ({ print, states }: BenchReplay, run: Runner): Promise<
   const largest = Math.max(first.memory, again.memory);
   return [
     ...promise(first.report.cover.goal.covered === first.report.edges, "tests for all edges of the part"),
+    ...promise(first.report.verdict !== "diverges", "no difference that is not declared"),
     ...promise(slowest <= MOST.large, `at most ${MOST.large} s: ${slowest.toFixed(0)}`),
     ...promise(largest <= MOST.memory, `at most ${MOST.memory} MiB: ${largest.toFixed(0)}`),
   ];

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 
+/** A text may come in pieces. */
+type Content = string | Uint8Array | Iterable<string>;
+
 /** Writes a file beside and puts it in place: whoever reads it sees the old or the new one, whole. Rejects, and leaves nothing. */
-export const replaceFile = (file: string, content: string | Uint8Array): Promise<void> =>
+export const replaceFile = (file: string, content: Content): Promise<void> =>
   replaceFiles([{ file, content }]);
 
 /** The same for files that belong together: where there is no room for all of them, none is put in place. */
 export const replaceFiles = async (
-  files: readonly { readonly file: string; readonly content: string | Uint8Array }[],
+  files: readonly { readonly file: string; readonly content: Content }[],
 ): Promise<void> => {
   const pairs = files.map((one) => ({ ...one, partial: `${one.file}.${process.pid}.${randomUUID()}.part` }));
   try {

@@ -1,11 +1,12 @@
-import { randomUUID } from "node:crypto";
-import { open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Problem } from "../../traces/problem.ts";
+import { fileStart } from "../fileStart.ts";
 import { graphLines } from "../graph/graphLines.ts";
 import type { StateGraph } from "../graph/stateGraph.ts";
 import { isMissing } from "../isMissing.ts";
 import { makeFolder } from "../makeFolder.ts";
+import { replaceFile } from "../replaceFile.ts";
 import { thrownText } from "../thrownText.ts";
 import { usage } from "./session.ts";
 
@@ -29,7 +30,6 @@ export const refuseGraphFile = async (file: string): Promise<Problem | null> => 
 
 /** Whole or not at all: what stood there before is replaced when the graph is complete. Problem: USE002. */
 export const writeGraphFile = async (file: string, graph: StateGraph): Promise<readonly Problem[]> => {
-  const partial = `${file}.${process.pid}.${randomUUID()}.part`;
   try {
     const found = await stat(file).catch((error: unknown) => absent(error));
     if (found !== null && !found.isFile()) {
@@ -37,11 +37,9 @@ export const writeGraphFile = async (file: string, graph: StateGraph): Promise<r
       return [];
     }
     await makeFolder(path.dirname(file));
-    await writeFile(partial, graphLines(graph));
-    await rename(partial, file);
+    await replaceFile(file, graphLines(graph));
     return [];
   } catch (error) {
-    await rm(partial, { force: true }).catch(() => undefined);
     return [unwritable(file, thrownText(error))];
   }
 };
@@ -54,15 +52,8 @@ const absent = (error: unknown): null => {
 const START = "strict digraph ";
 
 /** An empty one is nobody's loss. */
-const isGraph = async (file: string): Promise<boolean> => {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(START.length), 0, START.length, 0);
-    return bytesRead === 0 || buffer.toString("utf8", 0, bytesRead) === START;
-  } finally {
-    await handle.close();
-  }
-};
+const isGraph = async (file: string): Promise<boolean> =>
+  ["", START].includes(await fileStart(file, START.length));
 
 const unwritable = (file: string, reason: string): Problem =>
   usage(

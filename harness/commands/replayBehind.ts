@@ -4,6 +4,7 @@ import type { SimulateRequest } from "../graph/simulate/simulate.ts";
 import type { GraphLabel, StateGraph } from "../graph/stateGraph.ts";
 import { withBehind, type LookedBehind } from "../replay/behind/behindReport.ts";
 import { createBehindTally, type BehindTally } from "../replay/behind/behindTally.ts";
+import { initialOf } from "../replay/driveRequest.ts";
 import type { ReplayReport } from "../replay/replayReport.ts";
 import { followSimulated, simulateAgain, type SimulateDriver, type SimulateJob } from "./replaySimulated.ts";
 import { MOST_STEPS } from "./randomOptions.ts";
@@ -41,11 +42,9 @@ export const lookBehind = async (
     ...session,
     timeoutSeconds: Math.min(session.timeoutSeconds ?? MOST_SECONDS, MOST_SECONDS),
   };
-  const [first] = graph.initial;
-  const initial = first === undefined ? {} : { initial: graph.stateOf(first) };
   const followed = await followSimulated(
     { spec, session: limited, request },
-    { ...driver, ...initial, watch },
+    { ...driver, ...initialOf(graph), watch },
   );
   if (!followed.ok || tally === undefined) return withoutBehind(report, followed.ok ? [] : followed.problems);
   const behind = {

@@ -13,10 +13,13 @@ export interface DriveRequest {
 
 /** The request for a model of which there is a graph. */
 export const driveRequest = (graph: StateGraph, mutant?: string): DriveRequest => {
-  const [first] = graph.initial;
   return {
     actions: takenActions(graph),
-    ...(first === undefined ? {} : { initial: graph.stateOf(first) }),
+    ...initialOf(graph),
     ...(mutant === undefined ? {} : { mutant }),
   };
 };
+
+/** A state that a graph begins in, if it has any. */
+export const initialOf = ({ initial: [first], stateOf }: StateGraph): Pick<DriveRequest, "initial"> =>
+  first === undefined ? {} : { initial: stateOf(first) };

@@ -3,7 +3,7 @@ import { edgesFrom, endOf } from "../graph/stateGraph.ts";
 import { isSameAction, isShown, projectionDifferences } from "./compare.ts";
 import type { LeafDifference } from "../tla/difference.ts";
 import type { Deviation, ForbiddenStep, Performed, SpecAction, SpecState, SpecStep } from "./driver.ts";
-import { judgePerformed, labelOf, type Engine, type Place } from "./judge.ts";
+import { judgePerformed, labelOf, valuesText, type Engine, type Place } from "./judge.ts";
 import type { ReplayWhy } from "./replayReport.ts";
 
 /** A question that the spec answers with no: the implementation in a state, and a label that no step has there. */
@@ -139,9 +139,7 @@ const whyOf = <World>(
 };
 
 const wrongWhy = (asked: string, performed: SpecAction, leaves: readonly LeafDifference[]): ReplayWhy => {
-  const told = leaves.map(
-    (leaf) => `${leaf.path}: the spec gives ${leaf.expected}, the implementation has ${leaf.logged}`,
-  );
+  const told = leaves.map((leaf) => `${leaf.path}: ${valuesText(leaf)}`);
   const reason = `the spec has no ${asked} here; the implementation did ${actionText(performed)}, which the spec has here, and did it wrongly: ${told.join("; ")}`;
   return { kind: "forbidden", reason, paths: leaves.map((leaf) => leaf.path) };
 };

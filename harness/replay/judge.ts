@@ -108,6 +108,10 @@ const excusedOr = <World>(
   return deviation === undefined ? { kind: "different", why: why() } : { kind: "excused", deviation };
 };
 
+/** The two values of a differing leaf, in words. */
+export const valuesText = ({ expected, logged }: Pick<LeafDifference, "expected" | "logged">): string =>
+  `the spec gives ${expected}, the implementation has ${logged}`;
+
 /** A differing leaf as a reason. */
 export const whyOf = (leaf: LeafDifference): ReplayWhy => {
   const { path, expected, logged } = leaf;

@@ -1,5 +1,6 @@
 import type { LookedBehind } from "../replay/behind/behindReport.ts";
 import type { IncrementalReport, ReplayFailure, ReplayReport, ReplayWhy } from "../replay/replayReport.ts";
+import { valuesText } from "../replay/judge.ts";
 import { behindLines } from "./behindText.ts";
 import type { LeafDifference } from "../tla/difference.ts";
 import { coverText } from "./coverText.ts";
@@ -106,8 +107,9 @@ export const whyText = (why: ReplayWhy): string => {
 };
 
 /** Of large sets first what is different. */
-const leafText = ({ path, expected, logged, sets }: LeafDifference): string => {
-  const both = `the spec gives ${expected}, the implementation has ${logged}`;
+const leafText = (leaf: LeafDifference): string => {
+  const { path, sets } = leaf;
+  const both = valuesText(leaf);
   if (sets === undefined) return `${path}: ${both}`;
   const apart = [
     ...(sets.missing.length === 0 ? [] : [`lacks ${sets.missing.join(", ")}`]),

@@ -1,4 +1,5 @@
 import { coverWishes } from "./coverWishes.ts";
+import { stepsOf } from "./sharedSteps.ts";
 import { searchGraph } from "../search.ts";
 import type { StateGraph } from "../stateGraph.ts";
 import type { Symmetry } from "../symmetry/symmetry.ts";
@@ -88,7 +89,7 @@ export const coverOf = (
   goal: CoverGoal,
 ): Cover => {
   const { minTests, minSteps, reachable } = bounds;
-  const steps = tests.reduce((sum, { length }) => sum + length, 0);
+  const steps = stepsOf(tests);
   const exact = reachable && steps === minSteps;
   return { tests, figures: { tests: tests.length, steps, minTests, minSteps, exact, goal } };
 };

@@ -6,6 +6,7 @@ import { add, at } from "../intList.ts";
 import { mostOnOneWalk } from "./longestPath.ts";
 import { searchGraph } from "../search.ts";
 import type { StateGraph } from "../stateGraph.ts";
+import { stepsOf } from "./sharedSteps.ts";
 import { trimTests } from "./trim.ts";
 
 /** Tests that take one edge at least of every action branch: an action with its arguments, that is, a label. */
@@ -69,5 +70,3 @@ const better = (one: readonly Int32Array[], other: readonly Int32Array[]): reado
   stepsOf(other) - stepsOf(one) < 0 || (stepsOf(other) === stepsOf(one) && other.length < one.length)
     ? other
     : one;
-
-const stepsOf = (tests: readonly Int32Array[]): number => tests.reduce((sum, { length }) => sum + length, 0);

@@ -2,7 +2,7 @@ import { COVER_EFFORT, coverGraph, type Cover, type CoverFigures, type CoverSlic
 import { coverActions, coverClasses } from "./coverClasses.ts";
 import { coverSome } from "./coverSome.ts";
 import { at } from "../intList.ts";
-import { firstSteps, sharedSteps } from "./sharedSteps.ts";
+import { firstSteps, sharedSteps, stepsOf } from "./sharedSteps.ts";
 import type { StateGraph } from "../stateGraph.ts";
 import { partSymmetry, type PartSymmetry } from "../symmetry/partSymmetry.ts";
 
@@ -43,7 +43,7 @@ export const coverWithin = (graph: StateGraph, { maxSteps, names }: CoverBudget)
 };
 
 const isWithin = (tests: readonly Int32Array[], maxSteps: number): boolean =>
-  tests.reduce((sum, { length }) => sum + length, 0) <= maxSteps || sharedSteps(tests) <= maxSteps;
+  stepsOf(tests) <= maxSteps || sharedSteps(tests) <= maxSteps;
 
 /** Of tests that do not take every edge nobody needs to know whether fewer steps would do. */
 const EFFORT = COVER_EFFORT / 10;
@@ -92,7 +92,7 @@ const boundsOf = (tests: readonly Int32Array[], taken: Taken, byClass: boolean):
   const [total, covered] = byClass ? [taken.classes, taken.classesTaken] : [taken.edges, taken.taken];
   return {
     tests: tests.length,
-    steps: tests.reduce((sum, { length }) => sum + length, 0),
+    steps: stepsOf(tests),
     ...{ minTests: Math.min(1, tests.length), minSteps: covered, exact: false },
     goal: { kind: byClass ? "classes" : "edges", total, covered },
   };

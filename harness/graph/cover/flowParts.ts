@@ -1,6 +1,7 @@
 import type { WalkGraph } from "./coverDemand.ts";
 import type { CoverFlow } from "./coverFlow.ts";
 import { at } from "../intList.ts";
+import { createClasses } from "../unionFind.ts";
 
 /** What a flow hangs together by. */
 export interface FlowParts {
@@ -13,18 +14,9 @@ export interface FlowParts {
 
 /** The parts of a flow, and which of them walks would not come to. */
 export const flowParts = (graph: WalkGraph, { uses, starts }: CoverFlow): FlowParts => {
-  const parent = new Int32Array(graph.states);
-  for (let state = 0; state < graph.states; state += 1) parent[state] = state;
-  const partOf = (state: number): number => {
-    let current = state;
-    while (at(parent, current) !== current) {
-      parent[current] = at(parent, at(parent, current));
-      current = at(parent, current);
-    }
-    return current;
-  };
+  const { root: partOf, join } = createClasses(graph.states);
   for (let edge = 0; edge < graph.edges; edge += 1)
-    if (at(uses, edge) > 0) parent[partOf(at(graph.from, edge))] = partOf(at(graph.to, edge));
+    if (at(uses, edge) > 0) join(at(graph.from, edge), at(graph.to, edge));
   const loose = new Uint8Array(graph.states);
   for (let edge = 0; edge < graph.edges; edge += 1)
     if (at(uses, edge) > 0) loose[partOf(at(graph.from, edge))] = 1;

@@ -10,6 +10,10 @@ export const compareTests = (left: Int32Array, right: Int32Array): number => {
     : left.length - right.length;
 };
 
+/** Steps of some tests. */
+export const stepsOf = (tests: readonly Int32Array[]): number =>
+  tests.reduce((sum, { length }) => sum + length, 0);
+
 /** Steps of some tests, beginnings in common counted once. */
 export const sharedSteps = (tests: readonly Int32Array[]): number => createCounter(tests)(tests.length).steps;
 
@@ -25,7 +29,8 @@ export const firstSteps = (tests: readonly Int32Array[], maxSteps: number): read
     if (count(middle).steps <= maxSteps) few = middle;
     else many = middle - 1;
   }
-  const rest = tests[few]?.subarray(0, count(few).shared + maxSteps - count(few).steps);
+  const { steps, shared } = count(few);
+  const rest = tests[few]?.subarray(0, shared + maxSteps - steps);
   return [...tests.slice(0, few), ...(rest === undefined || rest.length === 0 ? [] : [rest])];
 };
 

@@ -17,12 +17,6 @@ export const createRenamer = (store: ValueStore, renaming: Renaming): ((value: n
     known.set(value, own);
     return own;
   };
-  /** The parts are worked out before any is pushed: the stack belongs to the innermost value. */
-  const put = (parts: readonly number[]): number => {
-    const from = build.stack.height();
-    parts.forEach(build.stack.push);
-    return from;
-  };
   const renamed = (value: number): number => {
     switch (store.kind(value)) {
       case KIND.bool:
@@ -34,14 +28,18 @@ export const createRenamer = (store: ValueStore, renaming: Renaming): ((value: n
         return build.model(renaming.get(name) ?? name);
       }
       case KIND.seq:
-        return build.seq(put(partsOf(store, value).map(rename)));
+        return build.seq(build.stack.pushAll(partsOf(store, value).map(rename)));
       case KIND.set:
-        return build.set(put(partsOf(store, value).map(rename)));
+        return build.set(build.stack.pushAll(partsOf(store, value).map(rename)));
       case KIND.record:
-        return build.record(put(pairsOf(store, value).flatMap(([name, field]) => [name, rename(field)])));
+        return build.record(
+          build.stack.pushAll(pairsOf(store, value).flatMap(([name, field]) => [name, rename(field)])),
+        );
       case KIND.function:
         return build.fn(
-          put(pairsOf(store, value).flatMap(([argument, image]) => [rename(argument), rename(image)])),
+          build.stack.pushAll(
+            pairsOf(store, value).flatMap(([argument, image]) => [rename(argument), rename(image)]),
+          ),
         );
     }
   };

@@ -1,5 +1,5 @@
-import { at } from "../intList.ts";
 import type { StateGraph } from "../stateGraph.ts";
+import { createClasses } from "../unionFind.ts";
 import { createImages } from "./imageOf.ts";
 import type { Renaming } from "./renameValues.ts";
 
@@ -53,35 +53,3 @@ const exchanges = (names: readonly string[]): readonly Renaming[] =>
       [name, before],
     ]);
   });
-
-/** Union and find over numbers. */
-const createClasses = (size: number) => {
-  const parent = new Int32Array(size).map((_, number) => number);
-  const root = (number: number): number => {
-    let current = number;
-    while (at(parent, current) !== current) {
-      parent[current] = at(parent, at(parent, current));
-      current = at(parent, current);
-    }
-    return current;
-  };
-  return {
-    join: (one: number, other: number): void => {
-      parent[root(one)] = root(other);
-    },
-    /** Classes by the order of their first members. */
-    numbered: () => {
-      const byRoot = new Int32Array(size).fill(-1);
-      let count = 0;
-      const numbers = parent.map((_, number) => {
-        const own = root(number);
-        if (at(byRoot, own) < 0) {
-          byRoot[own] = count;
-          count += 1;
-        }
-        return at(byRoot, own);
-      });
-      return { numbers, count };
-    },
-  };
-};

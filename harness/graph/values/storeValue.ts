@@ -5,12 +5,6 @@ import type { ValueStore } from "./valueStore.ts";
 /** Stores values that come as `TlaValue`s; an equal one that is stored already has its number. */
 export const createValueStorer = (store: ValueStore): ((value: TlaValue) => number) => {
   const build = createValueBuilder(store);
-  /** The parts are stored before any is pushed: the stack belongs to the innermost value. */
-  const put = (parts: readonly number[]): number => {
-    const from = build.stack.height();
-    parts.forEach(build.stack.push);
-    return from;
-  };
   const storeValue = (value: TlaValue): number => {
     switch (value.kind) {
       case "bool":
@@ -22,16 +16,18 @@ export const createValueStorer = (store: ValueStore): ((value: TlaValue) => numb
       case "model":
         return build.model(value.name);
       case "seq":
-        return build.seq(put(value.elements.map(storeValue)));
+        return build.seq(build.stack.pushAll(value.elements.map(storeValue)));
       case "set":
-        return build.set(put(value.elements.map(storeValue)));
+        return build.set(build.stack.pushAll(value.elements.map(storeValue)));
       case "record":
         return build.record(
-          put(value.fields.flatMap(([name, field]) => [store.text(name), storeValue(field)])),
+          build.stack.pushAll(value.fields.flatMap(([name, field]) => [store.text(name), storeValue(field)])),
         );
       case "function":
         return build.fn(
-          put(value.entries.flatMap(([argument, image]) => [storeValue(argument), storeValue(image)])),
+          build.stack.pushAll(
+            value.entries.flatMap(([argument, image]) => [storeValue(argument), storeValue(image)]),
+          ),
         );
     }
   };

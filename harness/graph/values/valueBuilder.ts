@@ -24,11 +24,13 @@ export interface ValueBuilder {
 /** Parts of the values that are being put together, inner ones behind outer ones. */
 export interface Stack {
   readonly push: (part: number) => void;
+  /** Pushes parts and says from where on: all are worked out before, for the stack belongs to the innermost value. */
+  readonly pushAll: (parts: readonly number[]) => number;
   readonly height: () => number;
 }
 
 export const createValueBuilder = (store: ValueStore): ValueBuilder => {
-  const { push, height, take } = createStack();
+  const { push, pushAll, height, take } = createStack();
   const single = new Int32Array(1);
   const leaf = (kind: 0 | 1 | 2 | 3, part: number): number => {
     single[0] = part;
@@ -39,7 +41,7 @@ export const createValueBuilder = (store: ValueStore): ValueBuilder => {
     int: (value) => leaf(KIND.int, value),
     string: (text) => leaf(KIND.string, store.text(text)),
     model: (name) => leaf(KIND.model, store.text(name)),
-    stack: { push, height },
+    stack: { push, pushAll, height },
     seq: (from) => sequence(store, take(from)),
     set: (from) => setOf(store, take(from)),
     record: (from) => recordOf(store, take(from)),
@@ -50,15 +52,21 @@ export const createValueBuilder = (store: ValueStore): ValueBuilder => {
 const createStack = () => {
   let parts = new Int32Array(1024);
   let height = 0;
+  const push = (part: number): void => {
+    if (height === parts.length) {
+      const larger = new Int32Array(parts.length * 2);
+      larger.set(parts);
+      parts = larger;
+    }
+    parts[height] = part;
+    height += 1;
+  };
   return {
-    push: (part: number): void => {
-      if (height === parts.length) {
-        const larger = new Int32Array(parts.length * 2);
-        larger.set(parts);
-        parts = larger;
-      }
-      parts[height] = part;
-      height += 1;
+    push,
+    pushAll: (more: readonly number[]): number => {
+      const from = height;
+      more.forEach(push);
+      return from;
     },
     height: (): number => height,
     /** The parts from there up, which may be put in another order: they are taken off. */

@@ -1,4 +1,5 @@
 import type { Cover, CoverFigures } from "../../graph/cover/cover.ts";
+import { stepsOf } from "../../graph/cover/sharedSteps.ts";
 import { createIntList } from "../../graph/intList.ts";
 import { hexDigest, stateDigests } from "../../graph/stateDigest.ts";
 import { indexGraph, type StateGraph } from "../../graph/stateGraph.ts";
@@ -113,8 +114,5 @@ const checkFigures = (
   expect("edges", edges);
   expect("initial", initial.length);
   expect("tests", tests.length);
-  expect(
-    "steps",
-    tests.reduce((sum, { length }) => sum + length, 0),
-  );
+  expect("steps", stepsOf(tests));
 };

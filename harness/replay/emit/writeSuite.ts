@@ -1,7 +1,7 @@
-import { open } from "node:fs/promises";
 import path from "node:path";
 import { failure, success, type Problem, type Result } from "../../../traces/problem.ts";
 import { sha256 } from "../../cache/entry.ts";
+import { fileStart } from "../../fileStart.ts";
 import { makeFolder } from "../../makeFolder.ts";
 import { isMissing } from "../../isMissing.ts";
 import { replaceFiles } from "../../replaceFile.ts";
@@ -85,13 +85,7 @@ const suiteText = (parts: SuiteParts): string | null => {
 /** Whether nothing stands there, or what an earlier run wrote. */
 const isFree = async (file: string, start: string): Promise<boolean> => {
   try {
-    const handle = await open(file, "r");
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(start.length), 0, start.length, 0);
-      return buffer.toString("utf8", 0, bytesRead) === start;
-    } finally {
-      await handle.close();
-    }
+    return (await fileStart(file, start.length)) === start;
   } catch (error) {
     if (isMissing(error)) return true;
     throw error;

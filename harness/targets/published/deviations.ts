@@ -4,8 +4,8 @@ import { isPredicted, numberAt, onlyConsumed, sentSince, textAt } from "./predic
 import { valueAt } from "../../check/explain/compare.ts";
 import { bagOf, bagRecord, bagValue, counted, fieldsOf, type BagMessage } from "./world.ts";
 
-// "Where the model and the product disagree" is the table of the published-model page; each row that two
-// servers can show is declared here, with a predicate that fits the product's behaviour and nothing else.
+// "Where the model and the product disagree" is the table of the published-model page; each row that two or
+// three servers can show is declared here, with a predicate that fits the product's behaviour and nothing else.
 
 const NO_ROUND = record([
   ["term", model("Nil")],
